@@ -1,0 +1,169 @@
+package casefile
+
+import (
+	"exhibit/internal/casualty"
+	"exhibit/internal/claim"
+	"exhibit/internal/incident"
+	"exhibit/internal/law"
+	"exhibit/internal/origin"
+)
+
+// Snapshot is all that is derived from the reports of a case at one moment.
+type Snapshot struct {
+	Claims       []claim.Claim
+	Events       []claim.Event
+	Incidents    []incident.Incident
+	Series       []casualty.Series
+	Refusals     []casualty.Refusal
+	Origins      []origin.Origin
+	Propositions []origin.Proposition
+	Sheets       []law.Sheet
+}
+
+// Item is one thing received, as `export items` writes it (docs/format/export.md).
+type Item struct {
+	Ref            string   `json:"ref"`
+	Reports        []string `json:"reports"` // paths as added; the first stands where one is asked for
+	Parent         string   `json:"parent,omitempty"`
+	Outcome        string   `json:"outcome"` // read preserved duplicate failed refused
+	Reason         string   `json:"reason,omitempty"`
+	MediaType      string   `json:"media_type,omitempty"`
+	Bytes          int64    `json:"bytes"`
+	MD5            string   `json:"md5,omitempty"`
+	SHA1           string   `json:"sha1,omitempty"`
+	Lang           string   `json:"lang,omitempty"`
+	Published      string   `json:"published,omitempty"`
+	PublishedMin   string   `json:"published_min,omitempty"`
+	PublishedMax   string   `json:"published_max,omitempty"`
+	PublishedBasis string   `json:"published_basis,omitempty"`
+	Title          string   `json:"title,omitempty"`
+	Author         string   `json:"author,omitempty"`
+	Text           string   `json:"text,omitempty"`     // file name under texts
+	TextRef        string   `json:"text_ref,omitempty"` // derivation in the store; the item itself for plain UTF-8 text
+	Reader         string   `json:"reader,omitempty"`
+	Restriction    string   `json:"restriction"` // open restricted
+	Originator     string   `json:"originator,omitempty"`
+	Cleared        string   `json:"cleared_version,omitempty"` // ref of the version that may be read
+	Erased         int64    `json:"erased_by,omitempty"`       // entry number
+	Flags          []string `json:"flags,omitempty"`           // active-content, graphic
+	Sheet          Sheet    `json:"sheet"`
+	Gaps           []string `json:"gaps,omitempty"` // sheet fields nobody stated
+	Entries        []int64  `json:"entries"`
+}
+
+// Sheet is the provenance sheet: what is known of an item before it reached us. Empty means not stated.
+// The JSON names are also the columns of the CSV that `add --sheet` reads.
+type Sheet map[string]string
+
+// File is everything a reader of the case is shown: the dossier is written from it and from nothing else.
+type File struct {
+	Case        Info
+	Items       []Item
+	Snapshot    Snapshot
+	Decisions   []Decision
+	Assessments []Assessment
+	Observed    []Observation
+	Checkpoint  Head
+	Anchors     []Anchor
+	Selected    []string // incident ids, when the file is for a submission; nil: all
+	LeftOut     []Withheld
+	Quality     []Measured
+}
+
+// Info says which case this is.
+type Info struct {
+	Origin  string // log origin: exhibit.case/<16 hex>
+	Title   string
+	Created string // RFC 3339, stated by the operator
+	Program string // program and version
+	Purpose string // "case" or "submission to …"
+}
+
+// Head is the ledger at a moment.
+type Head struct {
+	Size int64
+	Root string // base64, as in the checkpoint
+	At   string // RFC 3339
+	Key  string // fingerprint of the signing key
+}
+
+// Anchor is an independent statement that the ledger existed by a time.
+type Anchor struct {
+	Kind      string // rfc3161
+	Authority string
+	Time      string
+	Size      int64
+}
+
+// Decision is what a person decided, on words that outlive re-reading.
+type Decision struct {
+	Entry  int64             `json:"entry"`
+	By     string            `json:"by"`
+	Role   string            `json:"role"`
+	At     string            `json:"at"`
+	Action string            `json:"action"` // accept reject correct merge split link unlink restrict clear …
+	Target Target            `json:"target"`
+	Other  *incident.Anchor  `json:"other,omitempty"`
+	Set    map[string]string `json:"set,omitempty"` // corrected fields
+	Reason string            `json:"reason"`
+	Bound  bool              `json:"bound"` // false: no current proposal has these words
+	Undone int64             `json:"undone_by,omitempty"`
+}
+
+// Target names words, never a derived id.
+type Target struct {
+	Ref        string `json:"ref"`
+	Quote      string `json:"quote,omitempty"`
+	Occurrence int    `json:"occurrence"`
+	Kind       string `json:"kind,omitempty"`
+	Field      string `json:"field,omitempty"`
+}
+
+// Assessment is a person's or body's dated conclusion on a question.
+type Assessment struct {
+	Entry      int64    `json:"entry"`
+	Question   string   `json:"question"`
+	Conclusion string   `json:"conclusion"`
+	Value      string   `json:"value,omitempty"` // corroborated verified inconclusive rejected
+	Standard   string   `json:"standard"`
+	AsOf       string   `json:"as_of"`
+	Basis      []string `json:"basis"`
+	Contrary   string   `json:"contrary_considered"`
+	Dissent    string   `json:"dissent,omitempty"`
+	Authorised string   `json:"authorised_by,omitempty"`
+	Supersedes int64    `json:"supersedes,omitempty"`
+	Incident   string   `json:"incident,omitempty"`
+	By         string   `json:"by"`
+	Role       string   `json:"role"`
+	At         string   `json:"at"`
+	Superseded int64    `json:"superseded_by,omitempty"`
+}
+
+// Observation is what a named person sees in a page, region or interval of an original.
+type Observation struct {
+	Entry  int64  `json:"entry"`
+	Ref    string `json:"ref"`
+	Report string `json:"report"`
+	Where  string `json:"where"` // page 3 / region 10,20,300,200 / interval 00:01:02-00:01:10
+	Sees   string `json:"sees"`
+	Method string `json:"method"`
+	By     string `json:"by"`
+	Role   string `json:"role"`
+	At     string `json:"at"`
+}
+
+// Withheld is one thing a submission leaves out, with its category and signed reason.
+type Withheld struct {
+	Ref      string `json:"ref"`
+	Category string `json:"category"` // restricted contrary-left-out not-selected erased unreadable
+	Reason   string `json:"reason"`
+	Entry    int64  `json:"entry,omitempty"`
+}
+
+// Measured is one figure on how reliable the machine is, with the command that gives it.
+type Measured struct {
+	What    string
+	Figure  string
+	Date    string
+	Command string
+}
