@@ -1,0 +1,194 @@
+package custody
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"exhibit"
+)
+
+// ReceivedBody is the body of a received entry: bytes arrived and were preserved.
+type ReceivedBody struct {
+	Report     string      `json:"report"`           // path as added, relative to the folder given
+	Parent     string      `json:"parent,omitempty"` // report of the archive or e-mail it came out of
+	Bytes      int64       `json:"bytes"`
+	MD5        string      `json:"md5"`
+	SHA1       string      `json:"sha1"`
+	MediaType  string      `json:"media_type"`
+	ModTime    *time.Time  `json:"mtime,omitempty"` // as found
+	Mode       string      `json:"mode,omitempty"`
+	How        string      `json:"how"` // "added from a file", "taken out of an archive" …
+	Duplicate  bool        `json:"duplicate,omitempty"`
+	Sealed     exhibit.Ref `json:"sealed,omitzero"` // ciphertext, when it was restricted on arrival
+	Originator string      `json:"originator,omitempty"`
+}
+
+// NotReceivedBody says what was offered and could not be taken.
+type NotReceivedBody struct {
+	Report string `json:"report"`
+	Parent string `json:"parent,omitempty"`
+	Code   string `json:"code"`
+	Reason string `json:"reason"`
+}
+
+// SheetBody is a statement of provenance; a field that is absent is not stated.
+type SheetBody struct {
+	Fields map[string]string `json:"fields"`
+	From   string            `json:"from,omitempty"` // name of the sheet and its line
+}
+
+// ReadBody says that a text was made of an item. Derived of the entry names it, unless the text is the item itself.
+type ReadBody struct {
+	Reader string          `json:"reader"` // name and version
+	Text   exhibit.Ref     `json:"text"`
+	Layout json.RawMessage `json:"layout,omitempty"` // title, author, dates, flags, notes; parts lie in a derivation
+	Parts  exhibit.Ref     `json:"parts,omitzero"`
+}
+
+// FailedBody says why a stage could not be done.
+type FailedBody struct {
+	Stage  string `json:"stage"` // text, claims
+	Tool   string `json:"tool"`
+	Code   string `json:"code"`
+	Reason string `json:"reason"`
+}
+
+// AssertedBody says that claims were proposed from a text.
+type AssertedBody struct {
+	Reader string      `json:"reader"`
+	Text   exhibit.Ref `json:"text"`
+	Claims exhibit.Ref `json:"claims"`
+	Count  int         `json:"count"`
+}
+
+// WeighedBody says that a snapshot of the case was derived, from what and by which versions.
+type WeighedBody struct {
+	Snapshot exhibit.Ref `json:"snapshot"`
+	Inputs   exhibit.Ref `json:"inputs"` // digest of the sorted list of claim derivations
+	Entries  int64       `json:"entries"`
+	Rules    string      `json:"rules"`
+	Count    int         `json:"claims"`
+}
+
+// Target names words, never a derived id, so that a decision outlives re-reading.
+type Target struct {
+	Ref        exhibit.Ref `json:"ref,omitzero"`
+	Quote      string      `json:"quote,omitempty"`
+	Occurrence int         `json:"occurrence"`
+	Kind       string      `json:"kind,omitempty"`
+	Field      string      `json:"field,omitempty"`
+}
+
+// DecisionBody is what a person decided.
+type DecisionBody struct {
+	Action string            `json:"action"`
+	Target Target            `json:"target"`
+	Other  *Target           `json:"other,omitempty"`
+	Set    map[string]string `json:"set,omitempty"`
+	Undoes *int64            `json:"undoes,omitempty"`
+	Reason string            `json:"reason"`
+}
+
+// AssessmentBody is a person's or body's dated conclusion on a question, "on the information currently available".
+type AssessmentBody struct {
+	Question   string   `json:"question"`
+	Conclusion string   `json:"conclusion"`
+	Value      string   `json:"value,omitempty"`
+	Standard   string   `json:"standard_of_proof"`
+	AsOf       string   `json:"as_of"`
+	Basis      []string `json:"basis"`
+	Contrary   string   `json:"contrary_considered"`
+	Dissent    string   `json:"dissent,omitempty"`
+	Authorised string   `json:"authorised_by,omitempty"`
+	Supersedes *int64   `json:"supersedes,omitempty"`
+	Anchors    []Target `json:"anchors,omitempty"` // words of the events of the incident it concerns
+}
+
+// ObservationBody is what a named person sees in a page, region or interval of an item.
+type ObservationBody struct {
+	Where  string `json:"where"`
+	Sees   string `json:"sees"`
+	Method string `json:"method"`
+}
+
+// RestrictedBody says that an original was sealed under its own key. Derivations made of it are destroyed.
+type RestrictedBody struct {
+	Sealed     exhibit.Ref   `json:"sealed"`
+	Originator string        `json:"originator,omitempty"`
+	Derived    []exhibit.Ref `json:"derived,omitempty"` // destroyed with it
+	Reason     string        `json:"reason"`
+}
+
+// ClearedBody says that a person cleared a restricted item, or which version of it may be read.
+type ClearedBody struct {
+	Version exhibit.Ref `json:"version,omitzero"` // zero: the item itself
+	Reason  string      `json:"reason"`
+}
+
+// ErasedBody says that entries and bytes were destroyed by order. It names entries by number and no item by digest:
+// the digest of bytes that must be forgotten could be guessed back to them.
+type ErasedBody struct {
+	Entries  []int64       `json:"entries"`
+	Derived  []exhibit.Ref `json:"derived,omitempty"`  // derivations of the case as a whole that held its words
+	Releases []int64       `json:"releases,omitempty"` // past releases that held it
+	Order    string        `json:"order"`
+	Reason   string        `json:"reason"`
+}
+
+// AnchoredBody says that a time-stamping authority signed a checkpoint. Derived of the entry names the token.
+type AnchoredBody struct {
+	Size       int64       `json:"size"`
+	Checkpoint string      `json:"checkpoint"` // the signed note that was stamped
+	Token      exhibit.Ref `json:"token"`
+	Authority  string      `json:"authority"`
+	Time       string      `json:"time"`
+	URL        string      `json:"url,omitempty"`
+}
+
+// ReleasedBody says that a submission left the house.
+type ReleasedBody struct {
+	Manifest  exhibit.Ref `json:"manifest"` // digest of the payload manifest
+	Recipient string      `json:"recipient"`
+	Purpose   string      `json:"purpose,omitempty"`
+	Items     []int64     `json:"items"` // numbers of the entries by which the items were first received
+	LeftOut   []LeftOut   `json:"left_out,omitempty"`
+}
+
+// LeftOut is one line of the schedule of what a submission does not hold.
+type LeftOut struct {
+	Item     int64  `json:"item"` // entry by which it was received
+	Category string `json:"category"`
+	Reason   string `json:"reason"`
+}
+
+// decode turns the body of an entry read back from the ledger into its struct.
+func decode(e exhibit.Entry) (any, error) {
+	var v any
+	switch e.Type {
+	case exhibit.Received:
+		v = &ReceivedBody{}
+	case exhibit.NotReceived:
+		v = &NotReceivedBody{}
+	case exhibit.SheetStated:
+		v = &SheetBody{}
+	case exhibit.ReadDone:
+		v = &ReadBody{}
+	case exhibit.ReadFailed:
+		v = &FailedBody{}
+	case exhibit.AssertedDone:
+		v = &AssertedBody{}
+	case exhibit.Restricted:
+		v = &RestrictedBody{}
+	case exhibit.Cleared:
+		v = &ClearedBody{}
+	case exhibit.Erased:
+		v = &ErasedBody{}
+	default:
+		return nil, nil
+	}
+	if err := json.Unmarshal(e.Body, v); err != nil {
+		return nil, fmt.Errorf("entry %d (%s) has a body of another shape: %w", e.N, e.Type, err)
+	}
+	return v, nil
+}

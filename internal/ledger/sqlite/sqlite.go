@@ -1,0 +1,81 @@
+// Package sqlite opens the record database of a case in one file, with the guarantees the ledger relies on: every
+// commit survives loss of power (WAL, synchronous=FULL), one writer at a time, erased words overwritten
+// (secure_delete). It refuses a library that is too old to be trusted with that.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+
+	"github.com/pressly/goose/v3"
+	"golang.org/x/mod/semver"
+	_ "modernc.org/sqlite" // the driver named "sqlite"
+
+	"exhibit/internal/ledger"
+)
+
+// oldest is the SQLite version below which a WAL database may be corrupted by a checkpoint that races with a writer.
+const oldest = "v3.51.3"
+
+// Open opens the database at path. create makes a new one; otherwise a missing file is an error. readOnly never writes.
+func Open(ctx context.Context, path string, migrations fs.FS, create, readOnly bool) (*sql.DB, error) {
+	_, err := os.Stat(path)
+	switch {
+	case create && err == nil:
+		return nil, fmt.Errorf("%q is there already", path)
+	case !create && errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("no record database at %q: this is not a case, or not a whole one", path)
+	case !create && err != nil:
+		return nil, fmt.Errorf("opening the record database: %w", err)
+	}
+	q := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "busy_timeout(0)", "foreign_keys(ON)", "cache_size(-16000)", "mmap_size(0)"},
+		"_txlock": {"immediate"}}
+	if readOnly {
+		q = url.Values{"_pragma": {"busy_timeout(10000)", "query_only(ON)", "cache_size(-16000)"}}
+	}
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
+	if err != nil {
+		return nil, fmt.Errorf("opening the record database: %w", err)
+	}
+	if err := check(ctx, db, readOnly); err != nil {
+		db.Close()
+		return nil, err
+	}
+	if readOnly {
+		return db, nil
+	}
+	if err := ledger.Migrate(ctx, db, goose.DialectSQLite3, migrations, create); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+func check(ctx context.Context, db *sql.DB, readOnly bool) error {
+	var version, journal string
+	var sync int
+	if err := db.QueryRowContext(ctx, `SELECT sqlite_version()`).Scan(&version); err != nil {
+		return fmt.Errorf("opening the record database: %w", err)
+	}
+	if semver.Compare("v"+version, oldest) < 0 {
+		return fmt.Errorf("SQLite %s is older than %s and may damage a case; build with a newer modernc.org/sqlite", version, oldest)
+	}
+	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode`).Scan(&journal); err != nil {
+		return fmt.Errorf("the record database cannot be read; restore it from a copy: %w", err)
+	}
+	if readOnly {
+		return nil
+	}
+	if err := db.QueryRowContext(ctx, `PRAGMA synchronous`).Scan(&sync); err != nil {
+		return fmt.Errorf("opening the record database: %w", err)
+	}
+	if journal != "wal" || sync != 2 {
+		return fmt.Errorf("the record database runs with journal %q and synchronous %d, not wal and 2: commits would not be durable", journal, sync)
+	}
+	return nil
+}
