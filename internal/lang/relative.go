@@ -1,0 +1,179 @@
+package lang
+
+// relative reads dates told from the report's day ("yesterday", "last week", "two days ago") or from the day told
+// before ("a day earlier").
+func (w *Words) relative(tokens []Token, i int, a Anchor, last Interval) (Mention, int, bool) {
+	word := func(k int) string {
+		if i+k < len(tokens) {
+			return tokens[i+k].Lower
+		}
+		return ""
+	}
+	switch word(0) {
+	case "today", "tonight":
+		return shift(a.Report, 0, word(0)), i + 1, true
+	case "yesterday":
+		return shift(a.Report, -1, "the day before the report's"), i + 1, true
+	case "tomorrow":
+		return shift(a.Report, 1, "the day after the report's"), i + 1, true
+	case "last", "past", "this", "next":
+		return w.week(tokens, i, a)
+	case "previous", "preceding":
+		if word(1) == "day" && last.IsDay() {
+			return told(last, -1), i + 2, true
+		}
+	case "following":
+		if word(1) == "day" && last.IsDay() {
+			return told(last, 1), i + 2, true
+		}
+	case "earlier":
+		switch word(2) {
+		case "day":
+			if word(1) == "the" && last.IsDay() {
+				return told(last, -1), i + 3, true
+			}
+		}
+		if word(1) == "today" {
+			return shift(a.Report, 0, "today"), i + 2, true
+		}
+		if word(1) == "this" && word(2) == "week" {
+			m, _, ok := w.week(tokens, i+1, a)
+			return m, i + 3, ok
+		}
+	case "same":
+		if word(1) == "day" && last.IsDay() {
+			return told(last, 0), i + 2, true
+		}
+	}
+	return w.counted(tokens, i, a, last)
+}
+
+// counted reads "two days ago", "a day earlier", "a day after", "three weeks ago" (a range).
+func (w *Words) counted(tokens []Token, i int, a Anchor, last Interval) (Mention, int, bool) {
+	n, j, ok := w.plain(tokens, i)
+	if !ok && (tokens[i].Lower == "a" || tokens[i].Lower == "the") {
+		n, j, ok = 1, i+1, true
+	}
+	if !ok || j+1 >= len(tokens) || n < 1 || n > 60 {
+		return Mention{}, i, false
+	}
+	days, slack := unitDays(tokens[j].Lower)
+	if days == 0 {
+		return Mention{}, i, false
+	}
+	back := Day(n * days)
+	switch tokens[j+1].Lower {
+	case "ago":
+		m := shift(a.Report, -back, "counted back from the report's day")
+		return widen(m, slack), j + 2, true
+	case "earlier", "before":
+		if tokens[j+1].Lower == "before" && j+2 < len(tokens) && tokens[i].Lower != "the" && !isStop(tokens[j+2].Lower) && tokens[j+2].Lower != "," {
+			return Mention{}, i, false
+		}
+		if last.IsDay() {
+			return widen(told(last, -back), slack), j + 2, true
+		}
+		m := shift(a.Report, -back, "counted back from the report's day")
+		return widen(m, slack), j + 2, true
+	case "later":
+		if last.IsDay() {
+			return widen(told(last, back), slack), j + 2, true
+		}
+	case "after":
+		// "This comes a day after he said": what is told after it lies that far before the report.
+		m := shift(a.Report, -back, "counted back from the report's day")
+		return widen(m, slack), j + 2, true
+	}
+	return Mention{}, i, false
+}
+
+func unitDays(s string) (days, slack int) {
+	switch s {
+	case "day", "days":
+		return 1, 0
+	case "week", "weeks":
+		return 7, 3
+	case "month", "months":
+		return 30, 15
+	}
+	return 0, 0
+}
+
+func shift(report Interval, by Day, basis string) Mention {
+	m := Mention{Relative: true}
+	if report.Min > 0 && report.Max > 0 {
+		m.Interval = Interval{report.Min + by, report.Max + by, basis}
+	}
+	return m
+}
+
+func told(last Interval, by Day) Mention {
+	return Mention{Relative: true, Interval: Interval{last.Min + by, last.Max + by, "counted from the day told before"}}
+}
+
+func widen(m Mention, slack int) Mention {
+	if slack > 0 && !m.IsZero() {
+		m.Min, m.Max, m.Vague = m.Min-Day(slack), m.Max+Day(slack), true
+	}
+	return m
+}
+
+// week reads "last week", "this month", "the past three weeks", "last night". Weeks begin on Monday.
+func (w *Words) week(tokens []Token, i int, a Anchor) (Mention, int, bool) {
+	which, j := tokens[i].Lower, i+1
+	n := 1
+	if v, next, ok := w.plain(tokens, j); ok && v > 0 && v < 60 {
+		n, j = v, next
+	}
+	if j >= len(tokens) {
+		return Mention{}, i, false
+	}
+	r, m := a.Report, Mention{Relative: true, Vague: true}
+	unit := tokens[j].Lower
+	known := r.Min > 0 && r.Max > 0
+	switch {
+	case unit == "night" && which == "last" && n == 1:
+		m.Vague = false
+		if known {
+			m.Interval = Interval{r.Min - 1, r.Max, "the night before the report's day"}
+		}
+	case (unit == "weeks" || unit == "days" || unit == "months") && (which == "last" || which == "past"):
+		if days, _ := unitDays(unit); known {
+			m.Interval = Interval{r.Min - Day(n*days), r.Max, "counted back from the report's day"}
+		}
+	case unit == "week" && n == 1:
+		if lo, hi := monday(r.Min), monday(r.Max); known && lo == hi {
+			switch which {
+			case "last", "past":
+				lo -= 7
+			case "next":
+				lo += 7
+			}
+			m.Interval = Interval{lo, lo + 6, "calendar week, from the report's day"}
+			if which == "this" {
+				m.Max = min(m.Max, r.Max)
+			}
+		}
+	case unit == "month" && n == 1 && known:
+		y, mon, _ := r.Min.Date()
+		if which == "last" {
+			if mon--; mon == 0 {
+				y, mon = y-1, 12
+			}
+		}
+		if which != "next" && which != "past" {
+			m.Interval = Interval{NewDay(y, mon, 1), monthEnd(y, mon), "calendar month, from the report's day"}
+		}
+	case unit == "month" || unit == "year" || unit == "weekend":
+	default:
+		return Mention{}, i, false
+	}
+	return m, j + 1, true
+}
+
+func monday(d Day) Day {
+	if d <= 7 {
+		return 0
+	}
+	return d - Day((d.Weekday()+6)%7)
+}
