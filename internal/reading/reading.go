@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"exhibit/internal/reading/html"
 	"exhibit/internal/reading/plain"
 	"exhibit/internal/reading/text"
 )
@@ -84,6 +85,7 @@ func New(c Config) *Set {
 	s := &Set{config: c}
 	s.readers = []entry{
 		{plainTypes, plain.Reader{Limit: c.MaxBytes}},
+		{[]string{HTMLType, "application/xhtml+xml"}, html.Reader{Limit: c.MaxBytes}},
 	}
 	return s
 }

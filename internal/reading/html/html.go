@@ -1,0 +1,164 @@
+package html
+
+import (
+	"context"
+	"io"
+	"net/url"
+	"strings"
+
+	"codeberg.org/readeck/go-readability"
+	dom "golang.org/x/net/html"
+	netcharset "golang.org/x/net/html/charset"
+
+	"exhibit/internal/reading/charset"
+	"exhibit/internal/reading/text"
+)
+
+// Version changes whenever the same bytes could give another text.
+const Version = "html/1"
+
+// Reader reads pages. Limit bounds the bytes of an original.
+type Reader struct{ Limit int64 }
+
+func (Reader) Name() string    { return "html" }
+func (Reader) Version() string { return Version }
+
+// Read gives the text of in.
+func (r Reader) Read(ctx context.Context, in text.Input) (*text.Text, error) {
+	b, err := text.Bytes(ctx, in, r.Limit)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(ctx, b)
+}
+
+// Parse gives the text of the bytes of a page.
+func Parse(ctx context.Context, b []byte) (*text.Text, error) {
+	s, how, err := charset.Decode(b, declared(b))
+	if err != nil {
+		return nil, err
+	}
+	t, err := Page(ctx, text.Clean(strings.TrimPrefix(s, "\uFEFF")))
+	if err != nil {
+		return nil, err
+	}
+	if how.String() != "" {
+		t.Note("%s", how)
+	}
+	return t, nil
+}
+
+// declared is the charset of a meta element, "" when there is none.
+func declared(b []byte) string {
+	_, name, certain := netcharset.DetermineEncoding(b[:min(len(b), 1024)], "")
+	if !certain {
+		return ""
+	}
+	return name
+}
+
+// Page gives the text of a page whose characters are decoded already.
+func Page(ctx context.Context, s string) (*text.Text, error) {
+	if err := text.Stopped(ctx); err != nil {
+		return nil, err
+	}
+	if costly(s) {
+		return inOnePass(ctx, s)
+	}
+	doc, err := dom.Parse(stoppable{ctx, strings.NewReader(s)})
+	if err := text.Stopped(ctx); err != nil {
+		return nil, err
+	}
+	if err != nil { // nested deeper than any page is
+		return inOnePass(ctx, s)
+	}
+	var b text.Builder
+	m := readMeta(doc)
+	m.describe(b.About())
+	all := blocksOf(doc)
+	found := blocksOf(article(doc))
+	if err := text.Stopped(ctx); err != nil {
+		return nil, err
+	}
+	if enough(found, all) {
+		write(&b, m.title, found)
+	} else {
+		write(&b, m.title, all)
+		b.About().Note("no article stands out from the page, so all its words are kept, menus included")
+	}
+	return finish(&b)
+}
+
+// finish refuses a page without words: most often it is a shell that a script would have filled.
+func finish(b *text.Builder) (*text.Text, error) {
+	if b.Len() == 0 {
+		return nil, text.Fail(text.Empty, "the page has no words in it; if a script fills it in, save it from a browser after it has loaded, or as PDF")
+	}
+	return b.Text(), nil
+}
+
+// article is the element that holds the article, or nil. doc is changed by it.
+func article(doc *dom.Node) *dom.Node {
+	p := readability.NewParser()
+	p.DisableJSONLD = true // read in meta.go, with the place each statement was found in
+	p.KeepClasses = true
+	nowhere := &url.URL{}
+	a, err := p.ParseAndMutate(doc, nowhere)
+	if err != nil {
+		return nil
+	}
+	return a.Node
+}
+
+// enough decides whether what readability found may stand for the page: a few sentences, or most of a short page.
+func enough(found, all []block) bool {
+	f, a := size(found), size(all)
+	return f >= 600 && f*10 >= a || f >= 140 && f*4 >= a || f > 0 && f*3 >= a*2
+}
+
+func size(blocks []block) int {
+	n := 0
+	for _, b := range blocks {
+		n += len(b.words)
+	}
+	return n
+}
+
+// write puts title and blocks into b. A heading that repeats the title is not written twice.
+func write(b *text.Builder, title string, blocks []block) {
+	b.AddAfter(text.Gap, "", text.Part{Kind: "title"}, title)
+	n, row := 0, 0
+	for _, bl := range blocks {
+		p := text.Part{Kind: bl.kind}
+		switch bl.kind {
+		case "heading":
+			if text.OneLine(bl.words) == title {
+				continue
+			}
+		case "row":
+			row++
+			p.N = row
+		case "paragraph":
+			n++
+			p.N = n
+		}
+		sep := text.Gap
+		if bl.kind == "row" && bl.follows {
+			sep = "\n"
+		}
+		b.AddAfter(sep, "", p, bl.words)
+	}
+}
+
+// stoppable ends the parser's input when the time is over.
+type stoppable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (s stoppable) Read(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.r.Read(b)
+}
