@@ -74,16 +74,17 @@ func (l *lineReader) next() (line []byte, at int64, err error) {
 	return line, at, err
 }
 
-// isFromLine reports whether line separates the messages of an mbox: "From " somebody, then a day of the week and a month, as asctime
-// writes them. A sentence that begins with "From" does not.
+// isFromLine reports whether line separates the messages of an mbox: "From " somebody, then a day of the week, a month, a day and a time, as
+// asctime writes them. A sentence that begins with "From" does not.
 func isFromLine(line []byte) bool {
 	rest, ok := bytes.CutPrefix(line, []byte("From "))
 	if !ok || len(line) > 1000 {
 		return false
 	}
 	words := bytes.Fields(rest)
-	for i := 0; i+2 < len(words); i++ {
-		if oneOf(words[i], "Mon Tue Wed Thu Fri Sat Sun") && oneOf(words[i+1], "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec") {
+	for i := 0; i+3 < len(words); i++ {
+		if oneOf(words[i], "Mon Tue Wed Thu Fri Sat Sun") && oneOf(words[i+1], "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec") &&
+			len(words[i+2]) <= 2 && bytes.IndexByte(words[i+3], ':') > 0 {
 			return true
 		}
 	}
