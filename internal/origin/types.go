@@ -1,5 +1,18 @@
 package origin
 
+import "exhibit/internal/similar"
+
+// Source is what is known of the item that a claim stands in.
+type Source struct {
+	Ref          string
+	Report       string // path as added
+	Outlet       string // publisher, where known
+	Title        string
+	PublishedMin string // closed range of ISO days; empty when unknown
+	PublishedMax string
+	Sig          similar.Sig // of the text; the zero Sig is like nothing
+}
+
 // Basis is how an origin is said to know, in the words of OHCHR casualty-recording practice.
 type Basis string
 

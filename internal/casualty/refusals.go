@@ -1,0 +1,311 @@
+package casualty
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"exhibit/internal/claim"
+)
+
+// The rules by which a sum is refused, the most telling first.
+const (
+	UnlikeMeasures   = "unlike-measures"
+	BodiesNotDeaths  = "bodies-not-deaths"
+	RunningTotal     = "running-total"
+	UnlikeStatus     = "unlike-status"
+	OverlappingScope = "overlapping-scope"
+)
+
+const (
+	perReport  = 8   // series of one report that are paired
+	widest     = 16  // series of the case with most claims that are paired wherever they stand
+	mostTerms  = 6   // points of a running total that a refusal shows, the last ones
+	mostPerSet = 400 // refusals in all
+)
+
+// Refusals lists the sums that somebody might make of the figures in series and that are refused, the most telling first.
+// Figures are paired when one report states both, or when both are among the most repeated of the case; the number of pairs
+// grows with the number of reports and is bounded.
+func Refusals(claims []claim.Claim, series []Series) []Refusal {
+	r := refuser{claims: map[string]*claim.Claim{}, made: map[string]bool{}}
+	need := map[string]bool{}
+	for _, s := range series {
+		for _, p := range s.Points {
+			for _, c := range p.Claims {
+				need[c] = true
+			}
+		}
+	}
+	for i := range claims {
+		if need[claims[i].ID] {
+			r.claims[claims[i].ID] = &claims[i]
+		}
+	}
+	for i := range series {
+		r.successive(&series[i])
+		r.twoWordings(&series[i])
+	}
+	r.pairs(series)
+	slices.SortFunc(r.out, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(place(a.Rule), place(b.Rule)), cmp.Compare(b.together, a.together), cmp.Compare(b.size, a.size), cmp.Compare(a.ID, b.ID))
+	})
+	out := make([]Refusal, 0, min(len(r.out), mostPerSet))
+	for _, x := range r.out[:min(len(r.out), mostPerSet)] {
+		out = append(out, x.Refusal)
+	}
+	return out
+}
+
+func place(rule string) int {
+	return slices.Index([]string{UnlikeMeasures, BodiesNotDeaths, RunningTotal, UnlikeStatus, OverlappingScope}, rule)
+}
+
+type ranked struct {
+	Refusal
+	together int // 1 when one report states both figures
+	size     int // the smaller figure
+}
+
+type refuser struct {
+	claims map[string]*claim.Claim
+	made   map[string]bool
+	out    []ranked
+}
+
+func (r *refuser) add(rule, reason string, together int, terms ...Term) {
+	key := []string{rule}
+	size := terms[0].Value
+	for _, t := range terms {
+		key = append(key, fmt.Sprint(t.Value), string(t.Measure), fold(t.Body), fold(t.Scope), t.AsOf)
+		size = min(size, t.Value)
+	}
+	id := "re-" + digest(key...)
+	if r.made[id] {
+		return
+	}
+	r.made[id] = true
+	r.out = append(r.out, ranked{Refusal{id, terms, rule, reason}, together, size})
+}
+
+// successive refuses to add the points of one running total.
+func (r *refuser) successive(s *Series) {
+	if len(s.Points) < 2 {
+		return
+	}
+	var terms []Term
+	var said []string
+	for i := max(0, len(s.Points)-mostTerms); i < len(s.Points); i++ {
+		terms = append(terms, term(s, &s.Points[i], ""))
+		said = append(said, number(s.Points[i].Value))
+	}
+	last := s.Points[len(s.Points)-1]
+	r.add(RunningTotal, fmt.Sprintf("%s %s are successive states of one running total of %s (%s): each contains the one before, so the last, %s, stands and none are added.",
+		list(said), s.Measure.words(), s.CountingBody, s.Scope, number(last.Value)), 1, terms...)
+}
+
+// twoWordings refuses to add one figure that a report words twice.
+func (r *refuser) twoWordings(s *Series) {
+	for i := range s.Points {
+		p := &s.Points[i]
+		for a := 0; a < len(p.Claims) && a < perReport; a++ {
+			for b := a + 1; b < len(p.Claims) && b < perReport; b++ {
+				x, y := r.claims[p.Claims[a]], r.claims[p.Claims[b]]
+				if x == nil || y == nil || x.Ref != y.Ref || fold(scopeWords(x)) == fold(scopeWords(y)) || scopeWords(x) == "" || scopeWords(y) == "" {
+					continue
+				}
+				tx, ty := term(s, p, x.ID), term(s, p, y.ID)
+				tx.Scope, ty.Scope, tx.Qualifier, ty.Qualifier = scopeWords(x), scopeWords(y), x.Qualifier, y.Qualifier
+				if compareClaims(y, x) < 0 {
+					tx, ty = ty, tx
+				}
+				r.add(OverlappingScope, fmt.Sprintf("%s %s is one count in two wordings (“%s”, “%s”): it is counted once.", number(p.Value), s.Measure.words(), tx.Scope, ty.Scope), 1, tx, ty)
+				return
+			}
+		}
+	}
+}
+
+// pairs refuses sums of the last points of two series.
+func (r *refuser) pairs(series []Series) {
+	byReport := map[string][]int{}
+	var refs []string
+	size := make([]int, len(series))
+	for i := range series {
+		seen := map[string]bool{}
+		for _, p := range series[i].Points {
+			size[i] += len(p.Claims)
+			for _, id := range p.Claims {
+				if c := r.claims[id]; c != nil && !seen[c.Ref] {
+					seen[c.Ref] = true
+					if byReport[c.Ref] == nil {
+						refs = append(refs, c.Ref)
+					}
+					byReport[c.Ref] = append(byReport[c.Ref], i)
+				}
+			}
+		}
+	}
+	slices.Sort(refs)
+	larger := func(a, b int) int { return cmp.Or(cmp.Compare(size[b], size[a]), cmp.Compare(a, b)) }
+	done := map[[2]int]bool{}
+	pair := func(list []int, ref string) {
+		for x := range list {
+			for y := x + 1; y < len(list); y++ {
+				k := [2]int{min(list[x], list[y]), max(list[x], list[y])}
+				if !done[k] {
+					done[k] = true
+					r.pair(&series[k[0]], &series[k[1]], ref)
+				}
+			}
+		}
+	}
+	for _, ref := range refs {
+		list := byReport[ref]
+		slices.SortFunc(list, larger)
+		pair(list[:min(len(list), perReport)], ref)
+	}
+	all := make([]int, len(series))
+	for i := range all {
+		all[i] = i
+	}
+	slices.SortFunc(all, larger)
+	pair(all[:min(len(all), widest)], "")
+}
+
+// pair refuses the sum of two series' figures, when there is a rule against it; ref is the report that states both.
+func (r *refuser) pair(a, b *Series, ref string) {
+	pa, ca := r.figure(a, ref)
+	pb, cb := r.figure(b, ref)
+	if pa == nil || pb == nil {
+		return
+	}
+	ta, tb := term(a, pa, ca), term(b, pb, cb)
+	together := 0
+	if ref != "" {
+		together = 1
+	}
+	rule, why := refuse(a, b, r.claims[ca], r.claims[cb], ref != "")
+	if rule == "" {
+		return
+	}
+	r.add(rule, fmt.Sprintf("%s and %s are not added: %s.", figureWords(&ta), figureWords(&tb), why), together, ta, tb)
+}
+
+// figure is the point that a report states, else the last one.
+func (r *refuser) figure(s *Series, ref string) (*Point, string) {
+	for i := len(s.Points) - 1; i >= 0; i-- {
+		for _, id := range s.Points[i].Claims {
+			if c := r.claims[id]; c != nil && (ref == "" || c.Ref == ref) {
+				return &s.Points[i], id
+			}
+		}
+	}
+	return nil, ""
+}
+
+// refuse names the rule against adding two series, and why; "" when nobody would add them or there is no rule against it.
+func refuse(a, b *Series, ca, cb *claim.Claim, oneReport bool) (rule, why string) {
+	ma, mb := a.Measure, b.Measure
+	if ma > mb {
+		a, b, ca, cb, ma, mb = b, a, cb, ca, mb, ma
+	}
+	people := func(m Measure) bool { return m == Killed || m == Injured || m == Combined || m == BodiesFound }
+	if !people(ma) || !people(mb) {
+		return "", ""
+	}
+	overlap := overlapping(ca, cb)
+	if !oneReport && overlap == "" {
+		return "", ""
+	}
+	also := ""
+	if overlap != "" {
+		also = "; " + overlap
+	}
+	switch {
+	case ma == BodiesFound && mb == Killed:
+		return BodiesNotDeaths, "bodies found are not attributed deaths and may be among them" + also
+	case ma == BodiesFound && mb == Combined:
+		return BodiesNotDeaths, "bodies found are not attributed deaths, and the other figure counts killed and injured together" + also
+	case ma == Combined && (mb == Killed || mb == Injured):
+		return UnlikeMeasures, fmt.Sprintf("one counts %s, the other killed and injured together%s", mb.words(), also)
+	case ma != mb: // killed beside injured: everybody reads them as two figures
+		return "", ""
+	case a.Status != b.Status && a.Status != "" && b.Status != "":
+		return UnlikeStatus, fmt.Sprintf("one is %s and the other %s by those who count%s", a.Status, b.Status, also)
+	case overlap != "":
+		return OverlappingScope, overlap
+	}
+	return "", ""
+}
+
+// overlapping says in words that two counts may hold the same people; "" when nothing says so.
+func overlapping(a, b *claim.Claim) string {
+	aa, wa := areaOf(a)
+	ab, wb := areaOf(b)
+	switch {
+	case aa == "" || ab == "":
+		return ""
+	case aa == ab && wa == wb:
+		return "both are for the same place and may hold the same people"
+	case wa != "" || wb != "":
+		return "the one leaves out a part that the other may hold, as its scope says"
+	case contains(a, b) || contains(b, a):
+		return "the one place lies within the other"
+	}
+	return ""
+}
+
+// contains reports whether the place of a is known to hold the place of b.
+func contains(a, b *claim.Claim) bool {
+	area := fold(a.Place)
+	for _, p := range b.Places {
+		if p := fold(p); p != "" && p == area && p != fold(b.Place) {
+			return true
+		}
+	}
+	return a.PlacePrecision == "country" && b.PlacePrecision != "country" && b.PlacePrecision != ""
+}
+
+func term(s *Series, p *Point, id string) Term {
+	if id == "" && len(p.Claims) > 0 {
+		id = p.Claims[0]
+	}
+	return Term{Value: p.Value, Measure: s.Measure, Qualifier: p.Qualifier, Status: s.Status, Body: s.CountingBody, Scope: s.Scope, AsOf: p.AsOf, Claim: id}
+}
+
+func figureWords(t *Term) string {
+	q := map[string]string{"more_than": "more than ", "at_least": "at least ", "approx": "about "}[t.Qualifier]
+	s := q + number(t.Value) + " " + t.Measure.words()
+	if t.Scope != "" {
+		s += " (" + t.Scope + ")"
+	}
+	return s
+}
+
+func (m Measure) words() string {
+	switch m {
+	case Combined:
+		return "killed or injured"
+	case BodiesFound:
+		return "bodies found"
+	}
+	return string(m)
+}
+
+// number writes 2400 as 2,400.
+func number(n int) string {
+	s := itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

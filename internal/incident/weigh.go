@@ -1,0 +1,209 @@
+package incident
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+
+	"exhibit/internal/casualty"
+	"exhibit/internal/claim"
+	"exhibit/internal/origin"
+)
+
+// Input is a case's claims and reported events with what is known of their items and what persons decided.
+type Input struct {
+	Claims  []claim.Claim // Weigh takes them over: it orders them and sets Origin
+	Events  []claim.Event // Weigh takes them over: it orders them
+	Sources []origin.Source
+	Pairs   []Pair
+	Rule    string // for ranges; see package casualty. Empty: by the number of origins
+}
+
+// Weighed is what a case amounts to before a person has judged it.
+type Weighed struct {
+	Claims       []claim.Claim // in order of item and place in the text, Origin set
+	Incidents    []Incident
+	Series       []casualty.Series
+	Refusals     []casualty.Refusal
+	Origins      []origin.Origin
+	Propositions []origin.Proposition
+	Orphans      []Pair // decisions whose words no event is anchored on
+}
+
+// Weigh joins reported events into incidents and weighs who stands behind them. The same input in any order gives the same
+// output.
+func Weigh(in Input) Weighed {
+	w := weigher{in: in}
+	w.order()
+	reading := origin.Read(in.Claims, in.Sources)
+	w.index()
+	w.join()
+	w.incidents()
+	w.out.Claims = in.Claims
+	w.out.Origins = reading.Origins()
+	w.out.Propositions = reading.Propositions(w.about)
+	body := func(i int) string { return reading.Body(i) }
+	w.out.Series = casualty.SeriesOf(in.Claims, body)
+	w.out.Refusals = casualty.Refusals(in.Claims, w.out.Series)
+	w.finish()
+	return w.out
+}
+
+type weigher struct {
+	in       Input
+	out      Weighed
+	claimAt  map[string]int   // claim id → index
+	eventsOf map[int][]int    // claim index → event indices
+	claimsOf [][]*claim.Claim // of each event
+	joined   *joiner
+	taken    []pairLink
+	proposed []pairLink
+	incOf    []int // incident of each event
+}
+
+// order puts claims, events and sources in an order that depends on their content alone.
+func (w *weigher) order() {
+	arrange(w.in.Claims, func(a, b *claim.Claim) int {
+		return cmp.Or(cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.CharStart, b.CharStart), cmp.Compare(a.CharEnd, b.CharEnd), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+	})
+	arrange(w.in.Events, func(a, b *claim.Event) int {
+		return cmp.Or(cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.CharStart, b.CharStart), cmp.Compare(a.CharEnd, b.CharEnd), cmp.Compare(a.Type, b.Type), cmp.Compare(a.ID, b.ID))
+	})
+	w.in.Sources = slices.Clone(w.in.Sources)
+	slices.SortFunc(w.in.Sources, func(a, b origin.Source) int {
+		return cmp.Or(cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.Report, b.Report))
+	})
+}
+
+// arrange sorts large values by moving each of them once.
+func arrange[T any](s []T, compare func(a, b *T) int) {
+	at := make([]int, len(s))
+	for i := range at {
+		at[i] = i
+	}
+	slices.SortFunc(at, func(a, b int) int { return compare(&s[a], &s[b]) })
+	for start := range at {
+		if at[start] < 0 || at[start] == start {
+			continue
+		}
+		first := s[start]
+		to := start
+		for {
+			from := at[to]
+			at[to] = -1
+			if from == start {
+				s[to] = first
+				break
+			}
+			s[to] = s[from]
+			to = from
+		}
+	}
+}
+
+func (w *weigher) index() {
+	w.claimAt = make(map[string]int, len(w.in.Claims))
+	for i := range w.in.Claims {
+		w.claimAt[w.in.Claims[i].ID] = i
+	}
+	w.eventsOf = map[int][]int{}
+	w.claimsOf = make([][]*claim.Claim, len(w.in.Events))
+	for e := range w.in.Events {
+		for _, id := range w.in.Events[e].Claims {
+			if i, ok := w.claimAt[id]; ok {
+				w.eventsOf[i] = append(w.eventsOf[i], e)
+				w.claimsOf[e] = append(w.claimsOf[e], &w.in.Claims[i])
+			}
+		}
+	}
+}
+
+// join compares the events and unites what is one.
+func (w *weigher) join() {
+	told := map[string]int{}
+	for i := range w.in.Sources {
+		told[w.in.Sources[i].Ref] = day(w.in.Sources[i].PublishedMax)
+	}
+	profiles := make([]profile, len(w.in.Events))
+	for i := range w.in.Events {
+		profiles[i] = profileOf(i, &w.in.Events[i], w.claimsOf[i], told[w.in.Events[i].Ref])
+	}
+	w.joined = newJoiner(w.in.Events, profiles)
+	pairs, decided := w.decisions()
+	w.joined.gather(decided)
+	decisions := make([]decision, 0, len(pairs))
+	for _, d := range pairs {
+		decisions = append(decisions, decision{w.joined.nodeOf[d.a], w.joined.nodeOf[d.b], d.must})
+	}
+	w.taken, w.proposed = w.joined.unite(decisions, w.joined.links())
+}
+
+// decisions resolves the pairs to events: of several on one pair the later entry holds. Words that no event is anchored on
+// make an orphan.
+func (w *weigher) decisions() ([]decision, map[int]bool) {
+	if len(w.in.Pairs) == 0 {
+		return nil, nil
+	}
+	at := map[Anchor]int{}
+	for i := range w.in.Events {
+		e := &w.in.Events[i]
+		a := Anchor{e.Ref, e.Anchor, e.Occurrence}
+		if _, ok := at[a]; !ok {
+			at[a] = i
+		}
+	}
+	type held struct {
+		entry int64
+		must  bool
+	}
+	last := map[[2]int]held{}
+	for _, p := range w.in.Pairs {
+		a, okA := at[p.A]
+		b, okB := at[p.B]
+		if !okA || !okB {
+			w.out.Orphans = append(w.out.Orphans, p)
+			continue
+		}
+		k := [2]int{min(a, b), max(a, b)}
+		if h, ok := last[k]; !ok || p.Entry > h.entry {
+			last[k] = held{p.Entry, p.Must}
+		}
+	}
+	slices.SortFunc(w.out.Orphans, func(a, b Pair) int { return cmp.Compare(a.Entry, b.Entry) })
+	var out []decision
+	entry := map[decision]int64{}
+	decided := map[int]bool{}
+	for k, h := range last {
+		d := decision{k[0], k[1], h.must}
+		out = append(out, d)
+		entry[d] = h.entry
+		decided[k[0]], decided[k[1]] = true, true
+	}
+	slices.SortFunc(out, func(x, y decision) int { return cmp.Compare(entry[y], entry[x]) })
+	return out, decided
+}
+
+// about ties a claim to the incident of its first event.
+func (w *weigher) about(i int) (string, string) {
+	if e := w.eventsOf[i]; len(e) > 0 {
+		in := &w.out.Incidents[w.incOf[e[0]]]
+		return in.ID, in.Title
+	}
+	return "", ""
+}
+
+// digest is 16 hex digits of the SHA-256 of the parts, parted by a byte that no part holds.
+func digest(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+func anchorID(e *claim.Event) string {
+	return "in-" + digest(e.Ref, e.Anchor, strconv.Itoa(e.Occurrence), e.Type)
+}

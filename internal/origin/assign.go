@@ -1,0 +1,491 @@
+package origin
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"sort"
+	"strings"
+
+	"exhibit/internal/claim"
+)
+
+// Assign sets the Origin of every claim and returns the origins, ordered by id. The result does not depend on the order of
+// claims or sources. Rejected claims get an origin and are listed with it, but make no dependency.
+func Assign(claims []claim.Claim, sources []Source) []Origin {
+	return Read(claims, sources).Origins()
+}
+
+// Reading is a case's claims with who stands behind each of them.
+type Reading struct {
+	claims  []claim.Claim
+	sources map[string]*Source // by ref
+	cast    *cast
+	chains  []chain // one for each claim
+	origins map[occasion]*Origin
+	ids     []occasion // of each claim
+	bases   []Basis    // of each claim, as its words state it
+	edges   map[edge][]int
+	voices  map[string]voice      // by key
+	times   map[string][]occasion // dated occasions by voice and report
+}
+
+// chain is the way of a claim from its origin to the outlet.
+type chain struct {
+	links  []link // the origin first, the outlet left out
+	unsaid bool   // the origin goes back to unnamed sources
+}
+
+type link struct {
+	voice   voice
+	channel string
+}
+
+// occasion is one utterance of one voice: a speech, an interview, a day's bulletin. It is an origin.
+type occasion struct {
+	key, from, to, channel string
+}
+
+type edge struct {
+	from, to occasion
+	basis    string
+}
+
+// Read works out who stands behind each claim and sets the claims' Origin.
+func Read(claims []claim.Claim, sources []Source) *Reading {
+	r := &Reading{
+		claims:  claims,
+		sources: make(map[string]*Source, len(sources)),
+		cast:    newCast(claims),
+		chains:  make([]chain, len(claims)),
+		ids:     make([]occasion, len(claims)),
+		bases:   make([]Basis, len(claims)),
+		origins: map[occasion]*Origin{},
+		edges:   map[edge][]int{},
+		voices:  map[string]voice{},
+	}
+	for i := range sources {
+		r.sources[sources[i].Ref] = &sources[i]
+	}
+	r.anaphora()
+	for i := range claims {
+		r.chains[i] = r.chainOf(&claims[i])
+	}
+	r.oneAuthority()
+	r.occasions()
+	r.relays()
+	r.copies(sources)
+	r.reactions()
+	r.repetitions()
+	r.name()
+	return r
+}
+
+// outletVoice is the voice of the publisher of a claim's report.
+func (r *Reading) outletVoice(c *claim.Claim) voice {
+	s := r.sources[c.Ref]
+	if s != nil && strings.TrimSpace(s.Outlet) != "" {
+		f := fold(s.Outlet)
+		if b, ok := lists().bodies[f]; ok && b.kind == "agency" {
+			return bodyVoice(b)
+		}
+		return voice{sort: outlet, key: "o:" + f, name: s.Outlet}
+	}
+	return voice{sort: outlet, key: "r:" + c.Report, name: "report " + c.Report}
+}
+
+// chainOf reads the chain of one claim: its attribution, else its speaker, else the outlet itself.
+func (r *Reading) chainOf(c *claim.Claim) chain {
+	var out chain
+	for _, text := range c.Attribution {
+		for j, name := range linkNames(text) {
+			v := r.cast.who(c.Report, name)
+			if j == 0 {
+				if w := r.cast.who(c.Report, text); w.sort == aBody {
+					v = w
+				}
+			}
+			out.add(link{v, channelOf(text)})
+		}
+	}
+	if v := r.cast.who(c.Report, c.Speaker); v.sort == anonymous && len(out.links) == 0 {
+		out.unsaid = true
+	} else if len(out.links) == 0 {
+		out.add(link{voice: v})
+	}
+	own := r.outletVoice(c)
+	out.links = slices.DeleteFunc(out.links, func(l link) bool { return l.voice.key == own.key })
+	// A picture's caption is the agency's, whoever pressed the shutter; what is only distributed has another maker.
+	if c.Voice == "caption" {
+		if i := slices.IndexFunc(out.links, func(l link) bool { return l.voice.sort == agency }); i > 0 {
+			out.links = out.links[i:]
+		}
+	}
+	// A platform is where something was said, not who said it.
+	for i := 1; i < len(out.links); i++ {
+		if out.links[i].voice.sort == channel && out.links[i-1].channel == "" {
+			out.links[i-1].channel = out.links[i].voice.name
+		}
+	}
+	out.links = slices.DeleteFunc(out.links, func(l link) bool { return l.voice.sort == channel })
+	if len(out.links) == 0 {
+		if out.unsaid {
+			own.key, own.name = own.key+"|unnamed", "unnamed sources of "+own.name
+		}
+		out.links = []link{{voice: own, channel: narration(own)}}
+	}
+	return out
+}
+
+func narration(v voice) string {
+	if v.sort == agency {
+		return "agency"
+	}
+	return "narration"
+}
+
+func (c *chain) add(l link) {
+	switch l.voice.sort {
+	case nobody, outlet:
+	case anonymous:
+		c.unsaid = c.unsaid || len(c.links) == 0
+	default:
+		if n := len(c.links); n > 0 && c.links[n-1].voice.key == l.voice.key {
+			return
+		}
+		if l.voice.sort == agency && l.channel == "" {
+			l.channel = "agency"
+		}
+		c.links = append(c.links, l)
+	}
+}
+
+// channelOf names the occasion in a link of a chain: "(CNN interview)", "(tweet)", "report of 11 March".
+func channelOf(text string) string {
+	f := fold(text)
+	kind := ""
+	for w := range strings.FieldsSeq(f) {
+		for _, class := range []string{"interview", "post", "statement", "speech", "document"} {
+			if kind == "" && is(class, w) && !is("body", w) {
+				kind = class
+			}
+		}
+	}
+	if i := strings.IndexByte(text, '('); i >= 0 {
+		for w := range strings.FieldsSeq(fold(text[i:])) {
+			if b, ok := lists().bodies[w]; ok && b.kind == "channel" {
+				if kind == "" {
+					return b.name
+				}
+				return b.name + " " + kind
+			}
+		}
+	}
+	return kind
+}
+
+// anaphora resolves "the organization", "the secretary" to who was named last before in the same report and can be meant.
+func (r *Reading) anaphora() {
+	order := make([]int, 0, 64)
+	for i := range r.claims {
+		if f := fold(r.claims[i].Speaker); f != "" && !strings.Contains(f, " ") && is("anaphora", f) {
+			order = append(order, i)
+		}
+	}
+	if len(order) == 0 {
+		return
+	}
+	byReport := map[string][]int{}
+	need := map[string]bool{}
+	for _, i := range order {
+		need[r.claims[i].Ref] = true
+	}
+	for i := range r.claims {
+		if c := &r.claims[i]; need[c.Ref] && c.Speaker != "" {
+			byReport[c.Ref] = append(byReport[c.Ref], i)
+		}
+	}
+	for _, list := range byReport {
+		slices.SortFunc(list, func(a, b int) int { return compareClaims(&r.claims[a], &r.claims[b]) })
+		last := map[sortOf]string{}
+		for _, i := range list {
+			c := &r.claims[i]
+			f := fold(c.Speaker)
+			want := aBody
+			if is("title", f) || f == "he" || f == "she" {
+				want = person
+			}
+			if is("anaphora", f) && !strings.Contains(f, " ") {
+				if name := last[want]; name != "" {
+					r.cast.cache[[2]string{c.Report, c.Speaker}] = r.cast.who(c.Report, name)
+				}
+				continue
+			}
+			v := r.cast.who(c.Report, c.Speaker)
+			last[v.sort] = c.Speaker
+		}
+	}
+}
+
+// compareClaims puts claims in an order that depends on nothing but their content.
+func compareClaims(a, b *claim.Claim) int {
+	return cmp.Or(cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.CharStart, b.CharStart), cmp.Compare(a.CharEnd, b.CharEnd),
+		cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
+}
+
+// occasions gives each claim its occasion. A day stated wins; what is undated goes to the occasion of the same report that
+// states the same figure, else to that voice's last one there.
+func (r *Reading) occasions() {
+	r.times = map[string][]occasion{}
+	days := map[[3]string][]string{} // channels used by a voice on a day
+	for i := range r.claims {
+		for j := range r.chains[i].links {
+			o, dated := r.stated(i, j)
+			if !dated {
+				continue
+			}
+			d := [3]string{o.key, o.from, o.to}
+			if !slices.Contains(days[d], o.channel) {
+				days[d] = append(days[d], o.channel)
+			}
+		}
+	}
+	settle := func(o occasion) occasion {
+		used := days[[3]string{o.key, o.from, o.to}]
+		if o.channel == "" {
+			if others := slices.DeleteFunc(slices.Clone(used), func(s string) bool { return s == "" }); len(others) == 1 {
+				o.channel = others[0]
+			}
+		}
+		return o
+	}
+	figures := map[string]occasion{}
+	for i := range r.claims {
+		for j := range r.chains[i].links {
+			o, dated := r.stated(i, j)
+			if !dated {
+				continue
+			}
+			o = settle(o)
+			k := o.key + "|" + r.claims[i].Ref
+			if !slices.Contains(r.times[k], o) {
+				r.times[k] = append(r.times[k], o)
+			}
+			if j == 0 {
+				r.ids[i] = o
+				for _, f := range figuresOf(&r.claims[i]) {
+					if old, ok := figures[k+f]; !ok || compareOccasions(o, old) > 0 {
+						figures[k+f] = o
+					}
+				}
+			}
+		}
+	}
+	for _, t := range r.times {
+		slices.SortFunc(t, compareOccasions)
+	}
+	for i := range r.claims {
+		o, dated := r.stated(i, 0)
+		if dated {
+			continue
+		}
+		k := o.key + "|" + r.claims[i].Ref
+		found := false
+		for _, f := range figuresOf(&r.claims[i]) {
+			if at, ok := figures[k+f]; ok {
+				o, found = at, true
+				break
+			}
+		}
+		if !found {
+			o = r.undated(o, r.claims[i].Ref)
+		}
+		r.ids[i] = o
+	}
+}
+
+// undated places an utterance without a day on the last dated occasion of that voice in the report, if there is one whose
+// channel does not contradict.
+func (r *Reading) undated(o occasion, ref string) occasion {
+	t := r.times[o.key+"|"+ref]
+	for i := len(t) - 1; i >= 0; i-- {
+		if o.channel == "" || t[i].channel == "" || t[i].channel == o.channel {
+			return t[i]
+		}
+	}
+	return o
+}
+
+// stated is the occasion of link j of claim i as its words state it.
+func (r *Reading) stated(i, j int) (o occasion, dated bool) {
+	c, l := &r.claims[i], &r.chains[i].links[j]
+	o = occasion{key: l.voice.key, channel: l.channel}
+	speaker := r.cast.who(c.Report, c.Speaker)
+	switch {
+	case l.voice.sort == outlet:
+		if s := r.sources[c.Ref]; s != nil {
+			o.from, o.to = s.PublishedMin, s.PublishedMax
+		}
+		return o, true
+	case speaker.key == l.voice.key || speaker.sort == nobody || speaker.sort == outlet || len(r.chains[i].links) == 1:
+		o.from, o.to = span(c.SpeechDate, c.SpeechDateMin, c.SpeechDateMax)
+	case j == 0:
+		o.from, o.to = span(c.AsOf, c.AsOfMin, c.AsOfMax)
+	}
+	if o.from == "" && j == 0 && c.Kind == claim.Casualty {
+		o.from, o.to = span(c.AsOf, c.AsOfMin, c.AsOfMax)
+	}
+	return o, o.from != ""
+}
+
+// span is the closed range of days of a stated date; empty when both ends are not known.
+func span(day, from, to string) (string, string) {
+	if day != "" {
+		return day, day
+	}
+	if from == "" || to == "" {
+		return "", ""
+	}
+	return from, to
+}
+
+func compareOccasions(a, b occasion) int {
+	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.to, b.to), cmp.Compare(a.from, b.from), cmp.Compare(a.channel, b.channel))
+}
+
+// figuresOf are the counts a claim states, as comparable words.
+func figuresOf(c *claim.Claim) []string {
+	if c.Kind != claim.Casualty {
+		return nil
+	}
+	var out []string
+	for _, f := range []struct {
+		name string
+		n    *int
+	}{{"killed", c.Killed}, {"injured", c.Injured}, {"combined", c.CombinedTotal}, {"missing", c.Missing},
+		{"detained", c.Detained}, {"displaced", c.Displaced}, {"bodies", c.BodiesFound}} {
+		if f.n != nil {
+			out = append(out, "|"+f.name+itoa(*f.n))
+		}
+	}
+	return out
+}
+
+func itoa(n int) string {
+	var b [20]byte
+	i := len(b)
+	for u := uint(max(n, 0)); ; u /= 10 {
+		i--
+		b[i] = byte('0' + u%10)
+		if u < 10 {
+			return string(b[i:])
+		}
+	}
+}
+
+// name makes the origins from the occasions and writes their ids into the claims.
+func (r *Reading) name() {
+	at := func(o occasion) *Origin {
+		g := r.origins[o]
+		if g == nil {
+			g = &Origin{ID: id(o), Channel: o.channel, BasisOfKnowledge: Unknown}
+			if o.from == o.to {
+				g.Date = o.from
+			} else {
+				g.DateMin, g.DateMax = o.from, o.to
+			}
+			r.origins[o] = g
+		}
+		return g
+	}
+	for i := range r.claims {
+		c := &r.claims[i]
+		for _, l := range r.chains[i].links {
+			r.voices[l.voice.key] = l.voice
+		}
+		g := at(r.ids[i])
+		c.Origin = g.ID
+		g.Claims = append(g.Claims, c.ID)
+		g.Reports = append(g.Reports, c.Report)
+		r.bases[i] = r.basisOf(i)
+		if b := r.bases[i]; b.before(g.BasisOfKnowledge) && c.Status != "rejected" {
+			g.BasisOfKnowledge = b
+		}
+	}
+	for e := range r.edges {
+		from, to := at(e.from), at(e.to)
+		from.DependsOn = append(from.DependsOn, Dependency{to.ID, e.basis})
+	}
+	for o, g := range r.origins {
+		g.Speaker = r.voices[o.key].name
+		sort.Strings(g.Claims)
+		sort.Strings(g.Reports)
+		g.Reports = slices.Compact(g.Reports)
+		slices.SortFunc(g.DependsOn, func(a, b Dependency) int {
+			return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Basis, b.Basis))
+		})
+	}
+}
+
+// basisOf is the basis of knowledge that the words of claim i state.
+func (r *Reading) basisOf(i int) Basis {
+	c := &r.claims[i]
+	if b := Basis(c.BasisOfKnowledge); b != "" {
+		if b.place() < 7 {
+			return b
+		}
+		return Unknown
+	}
+	if r.chains[i].unsaid {
+		return AnonymousHearsay
+	}
+	return statedBasis(c.Quote)
+}
+
+// Origins returns the origins ordered by id.
+func (r *Reading) Origins() []Origin {
+	out := make([]Origin, 0, len(r.origins))
+	for _, g := range r.origins {
+		out = append(out, *g)
+	}
+	slices.SortFunc(out, func(a, b Origin) int { return cmp.Compare(a.ID, b.ID) })
+	return out
+}
+
+// Body names who counted, for claim i of those read: the counting body as resolved, else who stands behind the claim.
+func (r *Reading) Body(i int) string {
+	c := &r.claims[i]
+	if l := r.chains[i].links[0]; c.CountSource == "" || l.voice.sort == aBody {
+		return r.counting(l.voice)
+	}
+	if v := r.cast.who(c.Report, c.CountSource); v.sort == aBody || v.sort == person {
+		return r.counting(v)
+	}
+	return r.counting(r.chains[i].links[0].voice)
+}
+
+// counting: "the UN has counted" means its human rights office where that office counts in the case.
+func (r *Reading) counting(v voice) string {
+	if v.name == "United Nations" && r.cast.hasOHCH {
+		return "OHCHR"
+	}
+	return v.name
+}
+
+func id(o occasion) string {
+	return "or-" + digest(o.key, o.from, o.to, o.channel)
+}
+
+// digest is 16 hex digits of the SHA-256 of the parts, parted by a byte that no part holds.
+func digest(parts ...string) string {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// extra makes known a voice that no claim's chain names.
+func (r *Reading) extra(o occasion, v voice) { r.voices[o.key] = v }

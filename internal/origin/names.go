@@ -1,0 +1,457 @@
+package origin
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"exhibit/internal/claim"
+)
+
+// sort of somebody who speaks.
+type sortOf int
+
+const (
+	nobody    sortOf = iota // no name
+	outlet                  // the report's own publisher
+	anonymous               // "sources", "unverified reports"
+	person
+	aBody   // ministry, office, authorities
+	agency  // carries what others say
+	channel // a platform or broadcaster
+)
+
+// voice is somebody who speaks, after name variants of the case are resolved. Equal keys are one voice.
+type voice struct {
+	sort    sortOf
+	key     string // comparable
+	name    string // for people to read
+	generic string // for "Ukrainian authorities": the words that say whose, folded
+}
+
+// cast resolves the names of one case. It is made from all of them at once, so that the order of reports is of no account.
+type cast struct {
+	full    map[string]*someone   // by folded given name and surname
+	bySur   map[string][]*someone // by skeleton of the surname, distinct, in a fixed order
+	perDoc  map[string]map[*someone]bool
+	cache   map[[2]string]voice
+	hasOHCH bool
+}
+
+// someone is a person under all their spellings.
+type someone struct {
+	parent  *someone
+	given   string
+	sur     string // skeleton
+	role    string
+	display map[string]int
+	name    string
+}
+
+func (p *someone) root() *someone {
+	for p.parent != nil {
+		p = p.parent
+	}
+	return p
+}
+
+// named is one name as a report has it.
+type named struct{ report, name, role string }
+
+// newCast reads every name of the claims.
+func newCast(claims []claim.Claim) *cast {
+	seen := map[named]int{}
+	for i := range claims {
+		c := &claims[i]
+		add := func(name, role string) {
+			if name != "" {
+				seen[named{c.Report, name, role}]++
+			}
+		}
+		add(c.Speaker, c.SpeakerRole)
+		add(c.CountSource, "")
+		for _, link := range c.Attribution {
+			for _, n := range linkNames(link) {
+				add(n, "")
+			}
+		}
+	}
+	names := make([]named, 0, len(seen))
+	for n := range seen {
+		names = append(names, n)
+	}
+	sort.Slice(names, func(i, j int) bool {
+		a, b := names[i], names[j]
+		if a.name != b.name {
+			return a.name < b.name
+		}
+		if a.role != b.role {
+			return a.role < b.role
+		}
+		return a.report < b.report
+	})
+	k := &cast{full: map[string]*someone{}, bySur: map[string][]*someone{}, perDoc: map[string]map[*someone]bool{}, cache: map[[2]string]voice{}}
+	for _, n := range names {
+		k.note(n, seen[n])
+	}
+	k.unite()
+	for _, n := range names {
+		if given, sur := personName(n.name); sur != "" && given != "" {
+			p := k.full[given+" "+sur].root()
+			if k.perDoc[n.report] == nil {
+				k.perDoc[n.report] = map[*someone]bool{}
+			}
+			k.perDoc[n.report][p] = true
+		}
+	}
+	return k
+}
+
+// note takes one name with its number of mentions.
+func (k *cast) note(n named, mentions int) {
+	if b, ok := lists().bodies[fold(n.name)]; ok {
+		k.hasOHCH = k.hasOHCH || b.name == "OHCHR"
+		return
+	}
+	given, sur := personName(n.name)
+	if sur == "" || given == "" {
+		return
+	}
+	key := given + " " + sur
+	p := k.full[key]
+	if p == nil {
+		p = &someone{given: given, sur: skeleton(sur), display: map[string]int{}}
+		k.full[key] = p
+	}
+	if p.role == "" {
+		p.role = fold(n.role)
+	}
+	p.display[bare(n.name)] += mentions
+}
+
+// unite joins the spellings of one person: surnames of one sound with fitting given names; surnames one slip apart only
+// with the same given name, or a fitting one and the same office.
+func (k *cast) unite() {
+	all := make([]*someone, 0, len(k.full))
+	keys := make([]string, 0, len(k.full))
+	for key := range k.full {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	block := map[string][]*someone{}
+	for _, key := range keys {
+		p := k.full[key]
+		all = append(all, p)
+		for _, b := range deletions(p.sur) {
+			block[b] = append(block[b], p)
+		}
+	}
+	blocks := make([]string, 0, len(block))
+	for b := range block {
+		blocks = append(blocks, b)
+	}
+	sort.Strings(blocks)
+	for _, b := range blocks {
+		same := block[b]
+		for i, p := range same {
+			for j := i - 1; j >= 0 && j >= i-32; j-- {
+				if samePerson(p, same[j]) {
+					p.join(same[j])
+				}
+			}
+		}
+	}
+	for _, p := range all {
+		r := p.root()
+		if r != p {
+			for d, n := range p.display {
+				r.display[d] += n
+			}
+		}
+	}
+	for _, p := range all {
+		if r := p.root(); r == p {
+			r.name = mostUsed(r.display)
+		}
+		for _, s := range []string{p.sur} {
+			if !slices.Contains(k.bySur[s], p.root()) {
+				k.bySur[s] = append(k.bySur[s], p.root())
+			}
+		}
+	}
+}
+
+func (p *someone) join(q *someone) {
+	a, b := p.root(), q.root()
+	if a == b {
+		return
+	}
+	if b.given+b.sur < a.given+a.sur {
+		a, b = b, a
+	}
+	b.parent = a
+}
+
+func samePerson(p, q *someone) bool {
+	if p.sur == q.sur {
+		return fits(p.given, q.given)
+	}
+	if slips(p.sur, q.sur) > 1 || utf8.RuneCountInString(p.sur) < 5 || utf8.RuneCountInString(q.sur) < 5 {
+		return false
+	}
+	return skeleton(p.given) == skeleton(q.given) || fits(p.given, q.given) && sameRole(p.role, q.role)
+}
+
+// fits reports whether two given names may be one: equal in sound, an initial, or one slip apart.
+func fits(a, b string) bool {
+	a, b = strings.Fields(a)[0], strings.Fields(b)[0]
+	sa, sb := skeleton(a), skeleton(b)
+	switch {
+	case sa == sb:
+		return true
+	case utf8.RuneCountInString(a) == 1 || utf8.RuneCountInString(b) == 1:
+		return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+	case utf8.RuneCountInString(a) < 4 || utf8.RuneCountInString(b) < 4:
+		return false
+	}
+	return slips(sa, sb) <= 1
+}
+
+// sameRole reports whether two stated offices are one: the smaller has at least half of its words in the larger.
+func sameRole(a, b string) bool {
+	if a == "" || b == "" {
+		return false
+	}
+	wa, wb := strings.Fields(a), strings.Fields(b)
+	if len(wa) > len(wb) {
+		wa, wb = wb, wa
+	}
+	n := 0
+	for _, w := range wa {
+		if slices.Contains(wb, w) {
+			n++
+		}
+	}
+	return n > 0 && 2*n >= len(wa)
+}
+
+func mostUsed(m map[string]int) string {
+	best := ""
+	for d, n := range m {
+		if best == "" || n > m[best] || n == m[best] && d < best {
+			best = d
+		}
+	}
+	return best
+}
+
+// personName returns the folded given names and surname of a person without titles; sur is "" for what is no person,
+// given is "" when only a surname stands.
+func personName(name string) (given, sur string) {
+	name = bare(name)
+	if rest, ok := strings.CutPrefix(name, "@"); ok {
+		name = splitCamel(rest)
+	}
+	f := fold(name)
+	if _, ok := lists().bodies[f]; ok || f == "" {
+		return "", ""
+	}
+	words := strings.Fields(f)
+	if i := slices.IndexFunc(words, func(w string) bool { return is("body", w) && !is("title", w) || is("anonymous", w) }); i >= 0 {
+		return "", ""
+	}
+	kept := words[:0]
+	for _, w := range words {
+		if !is("title", w) {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == 0 || len(kept) > 5 {
+		return "", ""
+	}
+	last := kept[len(kept)-1]
+	if utf8.RuneCountInString(last) < 2 || strings.ContainsFunc(last, unicode.IsDigit) {
+		return "", ""
+	}
+	return strings.Join(kept[:len(kept)-1], " "), last
+}
+
+// bare cuts what stands in brackets, and handles behind a name.
+func bare(s string) string {
+	for {
+		i := strings.IndexByte(s, '(')
+		if i < 0 {
+			break
+		}
+		j := strings.IndexByte(s[i:], ')')
+		if j < 0 {
+			s = s[:i]
+			break
+		}
+		s = s[:i] + s[i+j+1:]
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+func splitCamel(s string) string {
+	var b strings.Builder
+	prev := rune(0)
+	for _, r := range s {
+		if unicode.IsUpper(r) && unicode.IsLower(prev) || r == '_' {
+			b.WriteByte(' ')
+		}
+		if r != '_' {
+			b.WriteRune(r)
+		}
+		prev = r
+	}
+	return b.String()
+}
+
+// linkNames are the names in one link of a chain of attribution: "A / B (occasion)".
+func linkNames(link string) []string {
+	var out []string
+	for part := range strings.SplitSeq(link, " / ") {
+		if b := bare(part); b != "" {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// who resolves a name in a report.
+func (k *cast) who(report, name string) voice {
+	if strings.TrimSpace(name) == "" {
+		return voice{}
+	}
+	key := [2]string{"", name}
+	if v, ok := k.cache[key]; ok {
+		return v
+	}
+	key[0] = report
+	if v, ok := k.cache[key]; ok {
+		return v
+	}
+	v, local := k.resolve(report, name)
+	if !local {
+		key[0] = ""
+	}
+	k.cache[key] = v
+	return v
+}
+
+// resolve answers for a name; local when the answer holds in this report only.
+func (k *cast) resolve(report, name string) (v voice, local bool) {
+	// "United Nations (OHCHR)": what stands in brackets may be the better name.
+	if i, j := strings.IndexByte(name, '('), strings.LastIndexByte(name, ')'); i >= 0 && j > i {
+		if b, ok := lists().bodies[fold(name[i+1:j])]; ok && b.kind == "body" && b.name != "United Nations" {
+			return bodyVoice(b), false
+		}
+	}
+	if b, ok := lists().bodies[fold(name)]; ok {
+		return bodyVoice(b), false
+	}
+	f := fold(bare(name))
+	if b, ok := lists().bodies[f]; ok {
+		return bodyVoice(b), false
+	}
+	if f == "outlet" || f == "narrator" || strings.HasPrefix(f, "outlet ") || fold(name) == "outlet narrator" {
+		return voice{sort: outlet}, false
+	}
+	if b, ok := bodyWithin(f); ok {
+		return bodyVoice(b), false
+	}
+	given, sur := personName(name)
+	switch {
+	case sur == "" && onlyClass("anonymous", f):
+		return voice{sort: anonymous, key: "anonymous", name: "unnamed sources"}, false
+	case sur == "":
+		return voice{sort: aBody, key: "b:" + f, name: bare(name), generic: whose(f)}, false
+	case given != "":
+		p := k.full[given+" "+sur]
+		if p == nil {
+			return voice{sort: person, key: "p:" + given + " " + sur, name: bare(name)}, false
+		}
+		p = p.root()
+		return voice{sort: person, key: "p:" + p.given + " " + p.sur, name: p.name}, false
+	}
+	found := k.bySur[skeleton(sur)]
+	if len(found) > 1 { // two persons of one surname in the case: the one this report names in full
+		var here []*someone
+		for _, p := range found {
+			if k.perDoc[report][p] {
+				here = append(here, p)
+			}
+		}
+		found, local = here, true
+	}
+	if len(found) == 1 {
+		return voice{sort: person, key: "p:" + found[0].given + " " + found[0].sur, name: found[0].name}, local
+	}
+	return voice{sort: person, key: "p: " + skeleton(sur), name: bare(name)}, local
+}
+
+func bodyVoice(b body) voice {
+	s := aBody
+	switch b.kind {
+	case "agency":
+		s = agency
+	case "channel":
+		s = channel
+	}
+	return voice{sort: s, key: "b:" + fold(b.name), name: b.name}
+}
+
+// bodyWithin finds a body's name among more words: "ohchr report 2022 03 11", "official figures of the un human rights office".
+// The longest name of at least two words, or an abbreviation that stands first, counts.
+func bodyWithin(folded string) (body, bool) {
+	w := strings.Fields(folded)
+	for n := min(len(w)-1, 12); n >= 1; n-- {
+		for i := 0; i+n <= len(w); i++ {
+			if n == 1 && i > 0 {
+				break
+			}
+			if b, ok := lists().bodies[strings.Join(w[i:i+n], " ")]; ok && (n > 1 || onlyOccasion(w[i+n:])) {
+				return b, true
+			}
+		}
+	}
+	return body{}, false
+}
+
+// onlyOccasion: the other words name a document, an occasion or a day.
+func onlyOccasion(words []string) bool {
+	for _, w := range words {
+		if !strings.ContainsFunc(w, unicode.IsDigit) && !is("document", w) && !is("statement", w) && !is("generic", w) && !is("interview", w) && !is("post", w) && !is("speech", w) {
+			return false
+		}
+	}
+	return true
+}
+
+func onlyClass(class, folded string) bool { return anyOf(class, folded) }
+
+// whose returns the words of a generic body that say whose it is ("ukrainian" of "ukrainian authorities"); "" when the body
+// is named more exactly, "*" when nothing says whose.
+func whose(folded string) string {
+	var own []string
+	generic := false
+	for w := range strings.FieldsSeq(folded) {
+		switch {
+		case is("generic", w):
+			generic = true
+		case is("title", w) && len(w) <= 3:
+		default:
+			own = append(own, w)
+		}
+	}
+	if !generic || slices.ContainsFunc(own, func(w string) bool { return is("body", w) }) {
+		return ""
+	}
+	if len(own) == 0 {
+		return "*"
+	}
+	return strings.Join(own, " ")
+}
