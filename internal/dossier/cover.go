@@ -1,0 +1,244 @@
+package dossier
+
+import (
+	"html/template"
+	"sort"
+	"strings"
+
+	"exhibit/internal/casefile"
+	"exhibit/internal/origin"
+)
+
+// cover is the opening page: what this file shows and what it does not.
+type cover struct {
+	Items       int
+	Types       []tally
+	Lead        bool // made of articles and other written reports only
+	Outcomes    []tally
+	Basis       []tally
+	BasisBar    template.HTML
+	Origins     int
+	Mentions    int
+	Claims      review
+	Incidents   review
+	Sheets      int
+	HeldBack    []tally
+	HeldTotal   int
+	Contrary    int
+	Denials     int
+	Refusals    int
+	Wanted      int
+	Anchored    string
+	Authority   string
+	AnchorSize  string
+	Assessments int
+	Earliest    string // of the checkpoint, stated by the operator
+}
+
+type tally struct {
+	Name  string
+	N     int
+	Words string
+}
+
+// review says how much of a kind a person has decided on. It is a count of work done, not of truth.
+type review struct {
+	Total, Reviewed int
+	Bar             template.HTML
+}
+
+func (r review) Unreviewed() int { return r.Total - r.Reviewed }
+
+func (b *book) cover() cover {
+	f := b.f
+	c := cover{Items: len(f.Items), Origins: len(f.Snapshot.Origins), Sheets: len(f.Snapshot.Sheets),
+		Refusals: len(f.Snapshot.Refusals), Assessments: len(f.Assessments), Earliest: moment(f.Checkpoint.At)}
+	b.countItems(&c)
+	b.countBasis(&c)
+	for i := range f.Snapshot.Claims {
+		k := &f.Snapshot.Claims[i]
+		c.Claims.Total++
+		if k.Status != "" && k.Status != "proposed" {
+			c.Claims.Reviewed++
+		}
+		if isDenial(k) {
+			c.Denials++
+		}
+		if k.Kind == "evidence-mention" && k.Status != "rejected" {
+			c.Wanted++
+		}
+	}
+	c.Mentions = c.Claims.Total
+	for _, i := range b.ranked() {
+		c.Incidents.Total++
+		if b.incidentAt(i).Reviewed {
+			c.Incidents.Reviewed++
+		}
+	}
+	c.Claims.Bar = bar([]int{c.Claims.Reviewed, c.Claims.Unreviewed()}, "reviewed by a person, not reviewed")
+	c.Incidents.Bar = bar([]int{c.Incidents.Reviewed, c.Incidents.Unreviewed()}, "reviewed by a person, not reviewed")
+	for _, a := range f.Anchors {
+		if c.Anchored == "" || a.Time < c.Anchored {
+			c.Anchored, c.Authority, c.AnchorSize = a.Time, visible(a.Authority), number(int(a.Size))
+		}
+	}
+	c.Anchored = moment(c.Anchored)
+	return c
+}
+
+func (b *book) countItems(c *cover) {
+	types, outcomes, held := map[string]int{}, map[string]int{}, map[string]int{}
+	c.Lead = len(b.f.Items) > 0
+	for i := range b.f.Items {
+		it := &b.f.Items[i]
+		name, written := typeOf(it)
+		types[name]++
+		c.Lead = c.Lead && written
+		outcomes[it.Outcome]++
+	}
+	for ref := range b.held {
+		held[categoryWords(b.held[ref].Category)]++
+		c.HeldTotal++
+	}
+	c.Types, c.Outcomes, c.HeldBack = tallies(types), tallies(outcomes), tallies(held)
+	for i := range c.HeldBack {
+		c.HeldBack[i].Words = strings.Join(b.heldReasons(c.HeldBack[i].Name), "; ")
+	}
+	_, c.Contrary, _ = b.contraryCount()
+}
+
+// heldReasons lists the different reasons for one category, at most five.
+func (b *book) heldReasons(category string) []string {
+	seen := map[string]bool{}
+	for _, h := range b.held {
+		if categoryWords(h.Category) == category && h.Reason != "" {
+			r := visible(h.Reason)
+			if h.Entry > 0 {
+				r += " (entry " + number(int(h.Entry)) + ")"
+			}
+			seen[r] = true
+		}
+	}
+	var out []string
+	for r := range seen {
+		out = append(out, r)
+	}
+	sort.Strings(out)
+	if len(out) > 5 {
+		out = append(out[:5], "and "+plural(len(out)-5, "further reason", "further reasons"))
+	}
+	return out
+}
+
+// contraryCount counts the items with contrary words without citing them.
+func (b *book) contraryCount() (claims, items, leftOut int) {
+	seen := map[int]bool{}
+	for _, id := range b.contraryClaims() {
+		claims++
+		c := b.claim(id)
+		seen[b.itemAt(c.Ref, c.Report)] = true
+	}
+	for _, w := range b.f.LeftOut {
+		if w.Category == "contrary-left-out" {
+			leftOut++
+			seen[b.itemAt(w.Ref, "")] = true
+		}
+	}
+	return claims, len(seen), leftOut
+}
+
+// typeOf names what an item is and whether it is a written report, which is lead material and no more. The sheet's
+// own word for the type wins over the media type.
+func typeOf(it *casefile.Item) (name string, written bool) {
+	m, _, _ := strings.Cut(it.MediaType, ";")
+	m = strings.ToLower(strings.TrimSpace(m))
+	for _, field := range []string{"type", "kind"} {
+		switch v := strings.ToLower(it.Sheet[field]); v {
+		case "":
+		case "article", "report", "press release", "web page", "post":
+			return "articles and other written reports", true
+		default:
+			return visible(v), false
+		}
+	}
+	switch {
+	case strings.HasPrefix(m, "image/"):
+		return "photographs and images", false
+	case strings.HasPrefix(m, "video/"):
+		return "videos", false
+	case strings.HasPrefix(m, "audio/"):
+		return "sound recordings", false
+	case m == "message/rfc822" || m == "application/vnd.ms-outlook" || m == "application/mbox":
+		return "messages", true
+	case strings.Contains(m, "zip") || strings.Contains(m, "tar") || m == "application/x-7z-compressed":
+		return "archives that hold other items", true
+	case m == "text/csv" || strings.Contains(m, "spreadsheet") || strings.Contains(m, "excel"):
+		return "tables", false
+	case strings.HasPrefix(m, "text/") || m == "application/pdf" || strings.Contains(m, "word") || strings.Contains(m, "html") || strings.Contains(m, "opendocument.text") || m == "application/rtf":
+		return "articles and other written reports", true
+	case m == "":
+		return "items of unknown type", true
+	}
+	return "other items", false
+}
+
+func (b *book) countBasis(c *cover) {
+	var first, heard, unknown int
+	for i := range b.f.Snapshot.Origins {
+		switch b.f.Snapshot.Origins[i].BasisOfKnowledge {
+		case origin.Eyewitness, origin.Participant, origin.Record, origin.Forensic, origin.Imagery:
+			first++
+		case origin.Hearsay, origin.AnonymousHearsay:
+			heard++
+		default:
+			unknown++
+		}
+	}
+	c.Basis = []tally{{"first-hand", first, "saw it, took part, or holds the record, the examination or the images"},
+		{"hearsay", heard, "heard it from another, named or not"}, {"unknown", unknown, "the words do not say how the speaker knows"}}
+	c.BasisBar = bar([]int{first, heard, unknown}, "origins that are first-hand, hearsay, unknown")
+}
+
+func tallies(m map[string]int) []tally {
+	var out []tally
+	for k, n := range m {
+		if k == "" {
+			k = "outcome not recorded"
+		}
+		out = append(out, tally{Name: plain(visible(k)), N: n})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].N != out[j].N {
+			return out[i].N > out[j].N
+		}
+		return out[i].Name < out[j].Name
+	})
+	return out
+}
+
+// bar draws parts of a whole as one quiet strip; the numbers stand beside it.
+func bar(parts []int, said string) template.HTML {
+	total := 0
+	for _, n := range parts {
+		total += n
+	}
+	if total == 0 {
+		return ""
+	}
+	c := &canvas{width: 300, height: 8}
+	x := 0.0
+	for i, n := range parts {
+		w := 300 * float64(n) / float64(total)
+		if n > 0 {
+			c.put(`<rect x="%s" y="0" width="%s" height="8" class="x-part%d" fill="%s"/>`, px(x), px(max(1, w-1.5)), i+3-len(parts),
+				[3]string{"#1f4e79", "#8fa9c0", "#d8d2c4"}[(i+3-len(parts))%3])
+		}
+		x += w
+	}
+	var numbers []string
+	for _, n := range parts {
+		numbers = append(numbers, number(n))
+	}
+	c.title, c.desc = said, strings.Join(numbers, ", ")
+	return template.HTML(c.inline())
+}
