@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"exhibit/internal/reading/html"
+	"exhibit/internal/reading/mail"
 	"exhibit/internal/reading/plain"
 	"exhibit/internal/reading/text"
 )
@@ -86,6 +87,7 @@ func New(c Config) *Set {
 	s.readers = []entry{
 		{plainTypes, plain.Reader{Limit: c.MaxBytes}},
 		{[]string{HTMLType, "application/xhtml+xml"}, html.Reader{Limit: c.MaxBytes}},
+		{[]string{MailType}, mail.Reader{Limit: c.MaxBytes}},
 	}
 	return s
 }

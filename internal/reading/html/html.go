@@ -89,6 +89,29 @@ func Page(ctx context.Context, s string) (*text.Text, error) {
 	return finish(&b)
 }
 
+// Words puts all words of a page into b, without title and without choosing an article: an e-mail's HTML has no menus.
+func Words(ctx context.Context, b *text.Builder, s string) error {
+	if costly(s) {
+		t, err := inOnePass(ctx, s)
+		if err == nil {
+			b.Join(t)
+		}
+		return err
+	}
+	doc, err := dom.Parse(stoppable{ctx, strings.NewReader(s)})
+	if err := text.Stopped(ctx); err != nil {
+		return err
+	}
+	if err != nil {
+		return text.Fail(text.Malformed, "the HTML is nested too deeply; open it in its own program and save it as text")
+	}
+	if readMeta(doc).active {
+		b.About().Flag(text.ActiveContent)
+	}
+	write(b, "", blocksOf(doc))
+	return nil
+}
+
 // finish refuses a page without words: most often it is a shell that a script would have filled.
 func finish(b *text.Builder) (*text.Text, error) {
 	if b.Len() == 0 {

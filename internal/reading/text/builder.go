@@ -35,6 +35,22 @@ func (b *Builder) AddAfter(sep, lead string, p Part, s string) bool {
 	return true
 }
 
+// Join appends the words, parts, flags and notes of another Text after a Gap.
+func (b *Builder) Join(t *Text) {
+	if b.runes > 0 && t.Body != "" {
+		b.write(Gap)
+	}
+	for _, p := range t.Parts {
+		p.Start, p.End = p.Start+b.runes, p.End+b.runes
+		b.t.Parts = append(b.t.Parts, p)
+	}
+	b.write(t.Body)
+	for _, f := range t.Flags {
+		b.t.Flag(f)
+	}
+	b.t.Notes = append(b.t.Notes, t.Notes...)
+}
+
 // Mark adds a part over what was written since start, without writing. It is how pages enclose paragraphs.
 func (b *Builder) Mark(p Part, start int) {
 	p.Start, p.End = start, b.runes
