@@ -10,7 +10,7 @@
 //   - it could not be taken: Sink.Outcome was told so, with a code, one sentence and a next step (Outcome.Preserved is false).
 //
 // Beside that a thing that did arrive may carry remarks, which are outcomes with Preserved set: its name was unsafe, it is an
-// archive that breaks off, it is nested too deep to be opened. docs for the codes stand at their constants.
+// archive that breaks off, it is nested too deep to be opened. What each code means stands at its constant.
 //
 // What it never does: it never writes (no member of an archive is put on disk under its own name; the sink stores bytes
 // under their digest), never follows a symbolic link out of the folder it was given, never opens a device, a socket or a pipe,

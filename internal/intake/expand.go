@@ -152,7 +152,11 @@ func (w *walk) damaged(ctx context.Context, a Arrival, err error, taken int) err
 	if r, ok := asRefusal(err); ok {
 		code, reason = r.Code, r.Reason
 	}
-	return w.remark(ctx, a, code, fmt.Sprintf("%s; %d members were taken before; ask whoever provided it for another copy", reason, taken))
+	reason = fmt.Sprintf("%s; members taken before: %d", reason, taken)
+	if code == BadArchive || code == BadMail {
+		reason += "; ask whoever provided it for another copy"
+	}
+	return w.remark(ctx, a, code, reason)
 }
 
 // member takes one member under a safe name of its own.
@@ -163,6 +167,7 @@ func (w *walk) member(ctx context.Context, parent Arrival, s *source, m member, 
 		Report: parent.Report + "!" + name, Parent: parent.Report, Name: m.name,
 		Size: m.size, ModTime: m.modTime, Mode: m.mode, Depth: parent.Depth + 1,
 	}
+	m.packed = min(m.packed, s.size) // an archive may state what it likes
 	if m.refuse == nil {
 		m.refuse = b.allows(m, w.limits)
 	}

@@ -35,6 +35,9 @@ func (f *file) open(ctx context.Context) (io.ReadCloser, error) {
 	// Not blocking: if a pipe was put in its place, opening must not wait for a writer.
 	h, err := f.in.root.OpenFile(f.name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
+		if now, gone := f.in.root.Lstat(f.name); gone == nil && !now.Mode().IsRegular() {
+			return nil, f.changed("was replaced by something that is no file")
+		}
 		return nil, f.refuse(err)
 	}
 	now, err := h.Stat()

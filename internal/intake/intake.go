@@ -107,7 +107,7 @@ func (r *Refusal) Unwrap() error { return r.Err }
 
 // Sink takes what arrives. Walk calls it from one goroutine, one call after another: a parent first, then its children, depth first.
 type Sink interface {
-	// Arrived preserves the bytes of a. If Open, reading or Check gives a *Refusal, the sink throws away what it has of the thing and
+	// Arrived preserves the bytes of a; all reading is over when it returns, while making them durable may follow in groups. If Open, reading or Check gives a *Refusal, the sink throws away what it has of the thing and
 	// returns that error (wrapped or not): Walk tells it to Outcome and goes on. Any other error ends the walk.
 	Arrived(ctx context.Context, a Arrival) (Received, error)
 

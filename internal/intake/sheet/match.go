@@ -20,12 +20,12 @@ func Match(rows []Row, reports []string) (map[string]Row, []Problem) {
 	found := make(map[string]Row, len(rows))
 	var problems []Problem
 	for _, row := range rows {
-		report, why := m.find(row.Path)
+		report, why, missing := m.find(row.Path)
 		if first, twice := found[report]; twice && why == "" {
 			why = fmt.Sprintf("line %d is about the same item; make one row of the two", first.Line)
 		}
 		if why != "" {
-			problems = append(problems, Problem{Line: row.Line, Column: Path, Path: row.Path, Text: why})
+			problems = append(problems, Problem{Line: row.Line, Column: Path, Path: row.Path, Text: why, Missing: missing})
 			continue
 		}
 		found[report] = row
@@ -52,23 +52,23 @@ func newMatcher(reports []string) *matcher {
 }
 
 // find gives the report a path means, or says why there is none.
-func (m *matcher) find(path string) (report, why string) {
+func (m *matcher) find(path string) (report, why string, missing bool) {
 	for _, p := range spellings(path) {
 		switch candidates := m.normal[normal(p)]; {
 		case m.count[p] == 1:
-			return p, ""
+			return p, "", false
 		case m.count[p] > 1:
-			return "", "several things arrived under this path; add their folders one by one, each with its own sheet"
+			return "", "several things arrived under this path; add their folders one by one, each with its own sheet", false
 		case len(candidates) == 1:
-			return candidates[0], ""
+			return candidates[0], "", false
 		case len(candidates) > 1:
-			return "", fmt.Sprintf("%d things arrived under names that look like this; rename the files so that they differ", len(candidates))
+			return "", fmt.Sprintf("%d things arrived under names that look like this; rename the files so that they differ", len(candidates)), false
 		}
 	}
 	if near := m.base[base(normal(path))]; len(near) == 1 {
-		return "", fmt.Sprintf("nothing arrived under this path; was %q meant? Put the path right", near[0])
+		return "", fmt.Sprintf("nothing arrived under this path; was %q meant? Put the path right", near[0]), true
 	}
-	return "", "nothing arrived under this path; put the path right, add the missing file, or delete the row"
+	return "", "nothing arrived under this path; put the path right, add the missing file, or delete the row", true
 }
 
 // spellings are the ways in which a person may have written a report name.

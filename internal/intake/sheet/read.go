@@ -25,6 +25,8 @@ type Problem struct {
 	Column string // "": the row as a whole
 	Path   string // the row's path, where it is known
 	Text   string // one sentence with a next step
+	// Missing says that nothing arrived under the row's path; the row itself may be right.
+	Missing bool
 }
 
 func (p Problem) String() string {
