@@ -1,7 +1,11 @@
 package claim
 
 import (
+	"fmt"
 	"io/fs"
+	"sort"
+	"strings"
+	"sync"
 
 	"exhibit/internal/lang"
 	"exhibit/internal/place"
@@ -18,23 +22,286 @@ type Gazetteer interface {
 
 // Config says what a Reader reads with.
 type Config struct {
-	Gazetteer Gazetteer // nil: no place is recognised
+	Gazetteer Gazetteer // nil: no place is recognised but countries
 	Lexicons  fs.FS     // holds lexicon/<language>/*.tsv; nil: the ones that come with the program
 }
 
-// Reader reads claims. It is safe for concurrent use.
+// Reader reads claims. It is safe for concurrent use; the lexicon of a language is loaded when first met.
 type Reader struct {
-	places   Gazetteer
-	lexicons fs.FS
+	places  Gazetteer
+	words   *lang.Words
+	english func() (*lexicon, error)
 }
 
-// New makes a Reader.
+// New makes a Reader. A lexicon of Config that cannot be read is an error here, not later.
 func New(cfg Config) (*Reader, error) {
-	return &Reader{places: cfg.Gazetteer, lexicons: cfg.Lexicons}, nil
+	var files fs.FS = embedded
+	if cfg.Lexicons != nil {
+		files = cfg.Lexicons
+	}
+	r := &Reader{places: cfg.Gazetteer, words: lang.English()}
+	r.english = sync.OnceValues(func() (*lexicon, error) { return loadLexicon(files, "en") })
+	if cfg.Lexicons != nil {
+		if _, err := r.english(); err != nil {
+			return nil, fmt.Errorf("making a claim reader: %w", err)
+		}
+	}
+	return r, nil
 }
 
-// Read returns what the document asserts. It is pure and deterministic.
+// Read returns what the document asserts. It is pure and deterministic. A text in a language without a lexicon gives
+// its language and no claims.
 func (r *Reader) Read(d Doc) Result {
-	tokens := lang.Tokenize(d.Text)
-	return Result{Lang: lang.Detect(tokens)}
+	p := &page{r: r, in: d, text: d.Text, tok: lang.Tokenize(d.Text)}
+	p.language = d.Lang
+	if detected := lang.Detect(p.tok); detected != "" {
+		p.language = detected
+	}
+	out := Result{Lang: p.language}
+	lex, err := r.english()
+	if err != nil || p.language != "en" {
+		out.PublishedMin, out.PublishedMax, out.PublishedBasis = d.PublishedMin, d.PublishedMax, d.PublishedBasis
+		return out
+	}
+	p.lex = lex
+	p.prepare()
+	claims := p.read()
+	out.PublishedMin, out.PublishedMax, out.PublishedBasis = p.pubMin.String(), p.pubMax.String(), p.pubWhy
+	out.Claims, out.Events = claims, p.events(claims)
+	return out
+}
+
+// prepare marks words, sentences, quotations, the report's day and its dates.
+func (p *page) prepare() {
+	p.sents = lang.Sentences(p.tok, p.text)
+	p.mark()
+	p.layout()
+	p.quotations()
+	p.published()
+	p.types = map[string]string{}
+	p.home = p.country()
+}
+
+// read goes through the sentences and collects claims.
+func (p *page) read() []Claim {
+	var out []Claim
+	for i, s := range p.sents {
+		if s.First < p.body {
+			s.First = p.body
+		}
+		if s.Last-s.First < 3 || p.blocks[s.Block] == byline {
+			continue
+		}
+		if i == 0 || p.sents[i-1].Block != s.Block {
+			p.newBlock()
+		}
+		p.sentence(s, &out)
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].CharStart < out[j].CharStart })
+	return p.unique(out)
+}
+
+func (p *page) newBlock() { p.spoken = nil }
+
+func (p *page) sentence(s lang.Sentence, out *[]Claim) {
+	p.attribute(s)
+	segs := p.segments(s)
+	for _, sg := range segs {
+		p.dress(&sg, s)
+		if sg.sp != nil {
+			p.spoken = sg.sp
+		}
+		for _, c := range p.clauses(sg) {
+			ch, ok := p.classify(c)
+			if !ok {
+				continue
+			}
+			cl := p.claim(c, ch)
+			p.types[cl.ID] = p.typeOf(ch)
+			*out = append(*out, cl)
+			p.last = &(*out)[len(*out)-1]
+			if cl.Kind == Casualty && cl.Cumulative != nil && *cl.Cumulative {
+				copied := cl
+				p.lastTotal = &copied
+			}
+		}
+	}
+}
+
+// dress sets the voice that the paragraph gives: a headline, a caption.
+func (p *page) dress(sg *segment, s lang.Sentence) {
+	switch p.blocks[s.Block] {
+	case headline:
+		if sg.voice != "direct" {
+			sg.voice = "headline"
+		}
+	case caption:
+		sg.voice = "caption"
+		if who := p.credit(p.blockSpan(s)); who != nil {
+			sg.sp = &speech{who: who}
+			if k := p.dateAt(s.Last); k >= 0 && p.dates[k].First >= s.First && p.dates[k].IsDay() {
+				sg.sp.when, sg.sp.dated = p.dates[k], true
+			}
+		}
+	}
+}
+
+func (p *page) blockSpan(s lang.Sentence) (int, int) {
+	a, b := s.First, s.Last
+	for a > 0 && p.tok[a].Newlines == 0 {
+		a--
+	}
+	for b < len(p.tok) && p.tok[b].Newlines == 0 {
+		b++
+	}
+	return a, b
+}
+
+// typeOf names the type of event that the words of attack or killing give.
+func (p *page) typeOf(ch choice) string {
+	if k := p.find(ch.a, ch.b, of(cAttack)); k >= 0 {
+		best := p.hits[k].value
+		p.all(ch.a, ch.b, of(cAttack), func(h hit) {
+			if best == "attack" {
+				best = h.value
+			}
+		})
+		return best
+	}
+	if p.has(ch.a, ch.b, of(cKill, cDeath)) {
+		return "killing"
+	}
+	if p.has(ch.a, ch.b, of(cRuin, cHit)) {
+		return "attack"
+	}
+	return "other"
+}
+
+// unique drops a claim whose words and kind another claim has.
+func (p *page) unique(in []Claim) []Claim {
+	seen := map[string]bool{}
+	out := in[:0]
+	for _, c := range in {
+		if !seen[c.ID] {
+			seen[c.ID] = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// published finds the report's own day: as the caller knows it, else from a header line, else not at all.
+func (p *page) published() {
+	p.pubMin, p.pubMax, p.pubWhy = lang.ParseDay(p.in.PublishedMin), lang.ParseDay(p.in.PublishedMax), p.in.PublishedBasis
+	if n := p.header(); n > 0 {
+		p.body = n
+	}
+	p.dates = p.r.words.Dates(p.tok, p.anchor())
+	if p.pubMax == 0 {
+		p.inferDay()
+	}
+}
+
+// header reads a leading "date 2022-03-07" or "Published: 7 March 2022" and returns the first token behind it.
+func (p *page) header() int {
+	if len(p.tok) < 2 {
+		return 0
+	}
+	switch p.low(0) {
+	case "date", "published", "posted", "updated":
+	default:
+		return 0
+	}
+	i := 1
+	for i < len(p.tok) && i < 4 && (p.low(i) == ":" || p.low(i) == "on") {
+		i++
+	}
+	for _, m := range p.r.words.Dates(p.tok[:min(len(p.tok), i+8)], lang.Anchor{}) {
+		if m.First == i && m.IsDay() {
+			if p.pubMax == 0 {
+				p.pubMin, p.pubMax, p.pubWhy = m.Min, m.Max, "header of the text"
+			}
+			return m.Last
+		}
+	}
+	return 0
+}
+
+func (p *page) anchor() lang.Anchor {
+	a := lang.Anchor{Report: lang.Interval{Min: p.pubMin, Max: p.pubMax}}
+	if p.pubMax == 0 {
+		a.Year, a.Why = p.year()
+	}
+	return a
+}
+
+// year finds the only year in which all that the text names can stand together: the terms of the officials it calls by
+// their posts and the dated public facts it names.
+func (p *page) year() (int, string) {
+	lo, hi, why := 1900, 9999, []string{}
+	narrow := func(from, until lang.Day, what string) {
+		y1, y2 := 1900, 9999
+		if from > 0 {
+			y1, _, _ = from.Date()
+		}
+		if until > 0 {
+			y2, _, _ = until.Date()
+		}
+		if y1 > lo || y2 < hi {
+			why = append(why, what)
+		}
+		lo, hi = max(lo, y1), min(hi, y2)
+	}
+	text := strings.ToLower(p.text)
+	for _, c := range p.lex.contexts {
+		all := true
+		for _, w := range c.words {
+			all = all && strings.Contains(text, w)
+		}
+		if all {
+			narrow(c.from, c.until, c.what)
+		}
+	}
+	for i := range p.hits {
+		if h := p.hits[i]; h.class == cPerson && h.first > 0 && p.own[h.first-1].has(cRole) && !p.former(h.first) {
+			if q := p.lex.persons[h.value]; q.from > 0 {
+				narrow(q.from, q.until, q.name+" in office")
+			}
+		}
+	}
+	if lo != hi {
+		return 0, ""
+	}
+	return lo, strings.Join(unrepeated(why), "; ")
+}
+
+func unrepeated(in []string) (out []string) {
+	for _, s := range in {
+		out = addOnce(out, s)
+	}
+	return out
+}
+
+func (p *page) former(i int) bool {
+	for k := i - 1; k >= 0 && k > i-6; k-- {
+		if p.own[k].has(cRoleFormer) {
+			return true
+		}
+	}
+	return false
+}
+
+// inferDay: a text that gives figures "as of" a day was written on it or within days of it.
+func (p *page) inferDay() {
+	var last lang.Day
+	for _, m := range p.dates {
+		if m.Prep == "as-of" && m.IsDay() && m.Max > last {
+			last = m.Max
+		}
+	}
+	if last == 0 {
+		return
+	}
+	p.pubMin, p.pubMax, p.pubWhy = last, last+5, "inferred: the text gives figures as of its first day"
+	p.dates = p.r.words.Dates(p.tok, p.anchor())
 }

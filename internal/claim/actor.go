@@ -1,0 +1,114 @@
+package claim
+
+// actor is who the words a to b say did it: the party before the deed, after "by", whose attack it is, or who is
+// accused of it. Empty when the words name nobody. Never a private person: only parties and listed officials.
+func (p *page) actor(a, b int) string {
+	deed := p.find(a, b, of(cAttack, cHit, cRuin, cUse, cKill, cInjure, cEither, cLabel, cWeapon, cPattern, cPatternNeeds, cDetain, cDisplace, cCasualty))
+	if k := p.findWord(a, b, "by"); k >= 0 {
+		for ; k >= 0 && k < b; k = p.findWord(k+1, b, "by") {
+			if name, _ := p.partyAt(k+1, b); name != "" {
+				return name
+			}
+		}
+	}
+	if k := p.findWord(a, b, "accused", "accuses", "accusing", "blamed", "blames", "blaming"); k >= 0 {
+		if name, _ := p.partyAt(k+1, b); name != "" {
+			return name
+		}
+	}
+	limit := b
+	if deed >= 0 {
+		limit = p.hits[deed].first
+	}
+	for i := a; i < limit; i++ {
+		name, end := p.partyAt(i, b)
+		if name == "" {
+			continue
+		}
+		if w := p.low(i - 1); i > a && (w == "against" || w == "in" || w == "on" || w == "across" || w == "throughout" || w == "of" && !p.own[i-2].any(of(cHit, cLabel, cAttack)) || w == "to" || w == "from" || w == "with" || w == "for") {
+			i = end - 1
+			continue
+		}
+		if end < b && p.own[end].any(of(cRole, cOfficial, cBodyNoun, cPerson)) || p.own[i].has(cBodyName) {
+			i = end - 1
+			continue
+		}
+		return name
+	}
+	for i := limit; i < b; i++ {
+		if w := p.low(i); w == "of" || w == "from" {
+			if name, end := p.partyAt(i+1, b); name != "" && end-i > 2 {
+				return name
+			}
+		}
+	}
+	// "attacks … Putin's troops": a party in forces anywhere, when nothing stood before the deed.
+	for i := limit; i < b; i++ {
+		if name, end := p.partyAt(i, b); name != "" && end-i >= 2 && p.own[end-1].has(cForce) && p.low(i-1) != "against" && p.low(i-1) != "on" {
+			return name
+		}
+	}
+	return ""
+}
+
+func (p *page) findWord(a, b int, words ...string) int {
+	for i := a; i < b; i++ {
+		for _, w := range words {
+			if p.low(i) == w {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// partyAt reads a party at token i: a country, a nationality with forces, a leader's troops, an armed group, a listed
+// head of state.
+func (p *page) partyAt(i, b int) (string, int) {
+	for i < b && (p.low(i) == "the" || p.low(i) == "retreating" || p.low(i) == "invading" || p.low(i) == "occupying") {
+		i++
+	}
+	if i >= b {
+		return "", i
+	}
+	k := p.find(i, min(b, i+6), of(cCountry, cNational, cMetonym, cActor, cPerson))
+	if k < 0 || p.hits[k].first != i {
+		return "", i
+	}
+	h := p.hits[k]
+	end := h.last
+	if end < b && p.low(end) == "'s" {
+		end++
+	}
+	for n := 0; n < 2 && end < b && (p.low(end) == "armed" || p.low(end) == "military" || p.low(end) == "ground" || p.low(end) == "government"); n++ {
+		if f := p.find(end, min(b, end+3), of(cForce)); f >= 0 && p.hits[f].first == end && p.hits[f].last > end+1 {
+			break
+		}
+		if end+1 < b && p.own[end+1].has(cForce) {
+			end++
+			continue
+		}
+		break
+	}
+	if f := p.find(end, min(b, end+3), of(cForce)); f >= 0 && p.hits[f].first == end {
+		end = p.hits[f].last
+		return p.words(i, end), end
+	}
+	switch h.class {
+	case cPerson:
+		q := p.lex.persons[h.value]
+		if q == nil || end > h.last {
+			return "", end
+		}
+		return q.name, end
+	case cNational:
+		if p.own[min(end, len(p.tok)-1)].any(of(cAttack, cHit, cRuin, cWeapon, cLabel)) && end < b {
+			return h.value, end
+		}
+		if p.low(i-1) == "the" && hasAnySuffix(p.low(i), "ians", "ans") {
+			return h.value, end
+		}
+		return "", end
+	}
+	return h.value, h.last
+}

@@ -1,0 +1,300 @@
+package claim
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+
+	"exhibit/internal/lang"
+)
+
+// claim makes the Claim of a clause that a rule has taken.
+func (p *page) claim(c clause, ch choice) Claim {
+	out := Claim{Report: p.in.Report, Ref: p.in.Ref, Kind: ch.kind, Lang: p.language, Voice: c.voice, Status: "proposed",
+		Basis: ch.rule + "@" + p.language + "/1 (" + Version + ")"}
+	p.bind(&out, ch.a, ch.b)
+	p.speaker(&out, c)
+	p.saidWhen(&out, c)
+	out.Modality = p.modality(c, ch)
+	out.ActorAccused = p.actor(ch.a, ch.b)
+	p.vocabulary(&out, ch)
+	p.place(&out, c, ch)
+	switch ch.kind {
+	case Casualty:
+		p.count(&out, c, ch)
+	case Attack, Weapon:
+		p.happened(&out, c, ch)
+		out.VictimStatus = p.victims(ch.a, ch.b)
+	case Denial:
+		p.denies(&out, ch)
+	case Action:
+		out.ActionType = strings.TrimPrefix(ch.rule, "action.")
+		if out.Modality == "asserted" && p.has(ch.a, ch.b, of(cFuture)) {
+			out.Modality = "future"
+		}
+	case EvidenceMention:
+		if k := p.find(ch.a, ch.b, of(cEvidence)); k >= 0 {
+			out.Wanted = p.hits[k].value
+		} else if k := p.find(ch.a, ch.b, of(cEvidenceWeak, cSite)); k >= 0 {
+			out.Wanted = p.hits[k].value
+		}
+	}
+	p.inherit(&out, c, ch)
+	out.ID = claimID(out)
+	return out
+}
+
+// bind ties the claim to its words; offsets are code points, occurrence counts equal words before.
+func (p *page) bind(out *Claim, a, b int) {
+	first, last := &p.tok[a], &p.tok[b-1]
+	out.Quote = p.text[first.Start:last.End]
+	out.CharStart, out.CharEnd = first.Rune, last.RuneEnd()
+	out.Occurrence = strings.Count(p.text[:first.Start], out.Quote)
+}
+
+func claimID(c Claim) string {
+	h := sha256.New()
+	h.Write([]byte(c.Ref + "\x00" + strconv.Itoa(c.CharStart) + "\x00" + strconv.Itoa(c.CharEnd) + "\x00" + string(c.Kind) + "\x00" + Version))
+	return "c-" + hex.EncodeToString(h.Sum(nil)[:10])
+}
+
+func (p *page) speaker(out *Claim, c clause) {
+	if c.sp == nil || c.sp.who == nil {
+		if p.in.Outlet != "" {
+			out.Attribution = []string{p.in.Outlet}
+		}
+		return
+	}
+	w := c.sp.who
+	out.Speaker, out.SpeakerRole = w.name, w.role
+	if w.kind == witnesses {
+		out.BasisOfKnowledge = "eyewitness"
+	}
+	if w.kind == hearsay {
+		out.BasisOfKnowledge = "anonymous_hearsay"
+	}
+	out.Attribution = append(out.Attribution, w.name)
+	for _, v := range c.sp.via {
+		out.Attribution = append(out.Attribution, v.name)
+	}
+	if c.sp.outlet != "" {
+		out.Attribution = append(out.Attribution, c.sp.outlet)
+	}
+	if p.in.Outlet != "" {
+		out.Attribution = append(out.Attribution, p.in.Outlet)
+	}
+}
+
+// saidWhen: the day of the saying, else no later than the report.
+func (p *page) saidWhen(out *Claim, c clause) {
+	sp := c.sp
+	if sp == nil && c.outer != nil {
+		sp = c.outer
+	}
+	if sp != nil && sp.dated {
+		m := sp.when
+		if m.Weekday && p.has(c.a, c.b, of(cFuture)) && c.sp == nil && !m.Next.IsZero() {
+			m.Interval = m.Next
+		}
+		setDay(m.Interval, &out.SpeechDate, &out.SpeechDateMin, &out.SpeechDateMax, &out.SpeechDateBasis)
+		return
+	}
+	if p.pubMax > 0 {
+		if c.sp == nil && p.pubMin == p.pubMax {
+			setDay(lang.Interval{Min: p.pubMin, Max: p.pubMax, Basis: "the report's day"}, &out.SpeechDate, &out.SpeechDateMin, &out.SpeechDateMax, &out.SpeechDateBasis)
+			return
+		}
+		lo := p.pubMin
+		if lo == p.pubMax && !c.nested {
+			lo--
+		}
+		out.SpeechDateMin, out.SpeechDateMax = lo.String(), p.pubMax.String()
+		out.SpeechDateBasis = "not stated; taken as the days up to the report's"
+		if c.nested {
+			out.SpeechDateMin, out.SpeechDateBasis = "", "not stated; not after the report's day"
+		}
+	}
+}
+
+func setDay(v lang.Interval, day, lo, hi, basis *string) {
+	if v.IsZero() {
+		return
+	}
+	if v.IsDay() {
+		*day = v.Min.String()
+	}
+	*lo, *hi, *basis = v.Min.String(), v.Max.String(), v.Basis
+}
+
+// modality is how sure the words are, never how sure we are.
+func (p *page) modality(c clause, ch choice) string {
+	if ch.kind == Denial {
+		return "denied"
+	}
+	if ch.rule == "casualty.caveat" {
+		return "possible"
+	}
+	found := map[string]bool{}
+	p.all(max(c.a-3, c.from), ch.b, of(cHedge), func(h hit) {
+		if h.last <= c.a && h.value != "unverified" && h.value != "alleged" {
+			return
+		}
+		found[h.value] = true
+	})
+	if ch.kind == Action {
+		if c.sp != nil && c.sp.modality == "call" || p.has(ch.a, ch.b, of(cTell)) && p.hits[max(0, p.find(ch.a, ch.b, of(cTell)))].value == "call" {
+			return "call"
+		}
+		if p.has(ch.a, ch.b, of(cFuture)) {
+			return "future"
+		}
+	}
+	for _, m := range [...]string{"unverified", "reported", "alleged"} {
+		if found[m] {
+			if m == "unverified" {
+				return "reported (unverified)"
+			}
+			return m
+		}
+	}
+	if c.sp != nil {
+		switch c.sp.modality {
+		case "alleged":
+			return "alleged"
+		case "opinion":
+			return "opinion"
+		}
+	}
+	if found["possible"] {
+		return "possible"
+	}
+	if found["opinion"] {
+		return "opinion"
+	}
+	return "asserted"
+}
+
+// vocabulary fills objects, weapons and labels from the words of the claim.
+func (p *page) vocabulary(out *Claim, ch choice) {
+	for k := int(p.at[ch.a]); k < len(p.hits) && p.hits[k].first < ch.b; k++ {
+		h := p.hits[k]
+		if h.last > ch.b {
+			continue
+		}
+		switch h.class {
+		case cObject:
+			if ch.kind == Attack || ch.kind == Weapon || ch.kind == Casualty {
+				out.ObjectTypes = addOnce(out.ObjectTypes, h.value)
+			}
+		case cSite:
+			if ch.kind == EvidenceMention {
+				out.ObjectTypes = addOnce(out.ObjectTypes, h.value)
+			}
+		case cWeapon, cWeaponSome:
+			if !p.own[h.first].has(cAttack) || ch.kind == Weapon {
+				out.Weapons = addOnce(out.Weapons, h.value)
+			}
+		case cLabel, cLabelAttack, cLabelWeak:
+			out.LegalLabels = addOnce(out.LegalLabels, p.hedged(h))
+		case cLabelDeliberate:
+			if p.has(ch.a, ch.b, of(cVictim, cObject)) && !p.has(ch.a, ch.b, of(cLabel)) {
+				out.LegalLabels = addOnce(out.LegalLabels, h.value)
+			}
+		}
+	}
+}
+
+// hedged keeps the reserve that stands before a label: "alleged war crimes".
+func (p *page) hedged(h hit) string {
+	if h.first > 0 && p.own[h.first-1].has(cHedge) {
+		if w := p.low(h.first - 1); w == "alleged" || w == "potential" || w == "possible" || w == "suspected" {
+			return w + " " + h.value
+		}
+	}
+	return h.value
+}
+
+func addOnce(list []string, s string) []string {
+	for _, x := range list {
+		if x == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// place sets where the thing asserted happened.
+func (p *page) place(out *Claim, c clause, ch choice) {
+	best, more := p.where(ch.a, ch.b)
+	if best.name == "" && !c.gloss {
+		best, more = p.where(c.from, c.to)
+	}
+	if best.name == "" {
+		return
+	}
+	p.setPlace(out, best)
+	if len(more) > 1 {
+		for _, m := range more {
+			out.Places = addOnce(out.Places, m.name)
+		}
+	}
+}
+
+func (p *page) setPlace(out *Claim, st site) {
+	out.Place, out.PlacePrecision = st.name, st.known.Precision
+	if st.known.HasPoint && !st.loose {
+		lat, lon := st.known.Lat, st.known.Lon
+		out.Lat, out.Lon = &lat, &lon
+	}
+	if st.loose {
+		out.PlacePrecision = "region"
+	}
+}
+
+// happened sets the day of an event: a date in its words that is not the day of the saying.
+func (p *page) happened(out *Claim, c clause, ch choice) {
+	for k := max(0, p.dateAt(c.from+1)); k < len(p.dates) && p.dates[k].First < c.to; k++ {
+		m := p.dates[k]
+		if m.First < c.from || m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.IsZero() {
+			continue
+		}
+		if c.sp != nil && c.sp.dated && c.sp.when.First == m.First && (c.voice != "narration") || c.outer != nil && c.outer.dated && c.outer.when.First == m.First {
+			continue
+		}
+		if m.First < ch.a && c.sp != nil {
+			continue
+		}
+		setDay(m.Interval, &out.IncidentDate, &out.IncidentDateMin, &out.IncidentDateMax, &out.IncidentDateBasis)
+		return
+	}
+}
+
+func (p *page) victims(a, b int) string {
+	status := ""
+	p.all(a, b, of(cVictim), func(h hit) {
+		w, _, _ := strings.Cut(h.value, " ")
+		if status == "" || status == "unknown" {
+			status = w
+		}
+	})
+	return status
+}
+
+func (p *page) denies(out *Claim, ch choice) {
+	kind := "fact"
+	if k := p.find(ch.a, ch.b, of(cStanding)); k >= 0 {
+		kind = p.hits[k].value
+	} else if k := p.find(ch.a, ch.b, of(cDenyWord, cDeny, cReject)); k >= 0 {
+		kind = p.hits[k].value
+		if kind == "fact" && p.has(ch.a, ch.b, of(cLabel)) && !p.has(ch.a, ch.b, of(cAttack, cKill, cRuin, cHit)) {
+			kind = "label"
+		}
+	}
+	out.DenialKind = kind
+	if k := p.find(ch.a, ch.b, of(cDeny)); k >= 0 {
+		a, b := p.trim(p.hits[k].last, ch.b)
+		out.Denies = p.words(a, b)
+	}
+	out.ActorAccused = ""
+}

@@ -1,0 +1,114 @@
+package claim
+
+import "exhibit/internal/lang"
+
+// clause is a stretch of a segment that may make one claim.
+type clause struct {
+	segment
+	gloss bool // a parenthesis of the reporter's inside somebody's words
+}
+
+// clauses cuts a segment where a new assertion begins: at a semicolon, at a parenthesis with a clause in it, and at the
+// joining phrases after which another thing is told.
+func (p *page) clauses(sg segment) []clause {
+	var out []clause
+	start := sg.a
+	flush := func(end int) {
+		if end-start >= 2 {
+			c := clause{segment: sg}
+			c.a, c.b = start, end
+			out = append(out, c)
+		}
+	}
+	for i := sg.a + 1; i < sg.b; i++ {
+		w := p.low(i)
+		if w == "(" && sg.voice != "direct" {
+			if end := p.gloss(i, sg.b); end > 0 {
+				flush(i)
+				g := clause{segment: sg, gloss: true}
+				g.a, g.b = i, end
+				g.sp, g.outer, g.voice = nil, nil, "narration"
+				out = append(out, g)
+				start, i = end, end-1
+				continue
+			}
+		}
+		if w == ";" || p.breaksAt(i, start, sg.b) {
+			flush(i)
+			start = i
+			if w == ";" {
+				start++
+			}
+		}
+	}
+	flush(sg.b)
+	return out
+}
+
+// gloss returns the end of a parenthesis that itself asserts something (a label of law), 0 for any other.
+func (p *page) gloss(i, b int) int {
+	for k := i + 1; k < b && k < i+40; k++ {
+		if p.low(k) == ")" {
+			if k-i > 3 && p.has(i, k, of(cLabel)) {
+				return k + 1
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// breaksAt reports a joining phrase at i that begins another assertion, with enough words on both sides.
+func (p *page) breaksAt(i, start, b int) bool {
+	if b-i < 5 || i-start < 5 {
+		return false
+	}
+	w, n := p.low(i), p.low(i+1)
+	comma := p.low(i-1) == ","
+	switch {
+	case w == "while" || w == "whilst":
+		return comma || hasAnySuffix(n, "ing")
+	case w == "as" && n == "a" && p.low(i+2) == "result":
+		return comma
+	case comma && (w == "stating" || w == "adding" || w == "noting" || w == "emphasizing" || w == "emphasising" || w == "stressing" || w == "warning" || w == "saying" || w == "claiming"):
+		return true
+	case w == "adding" && n == "that":
+		return true
+	case comma && w == "based" && n == "on", comma && w == "citing":
+		return true
+	case comma && w == "where":
+		return p.has(i, b, of(cSite, cSiteBody)) && p.has(i, b, of(cFind)) || p.new(i, b)
+	case comma && w == "with" && p.has(i, min(b, i+12), of(cKill, cInjure, cDead)):
+		return p.harmFigure(i, b)
+	case comma && (hasAnySuffix(w, "killing", "injuring", "wounding") || w == "leaving"):
+		return p.harmFigure(i, b) && p.has(start, i, of(cAttack, cRuin))
+	case w == "and" && (comma || p.quote[i] == 0):
+		return p.newAfterAnd(i, start, b)
+	}
+	return false
+}
+
+// new: the words from i tell of figures of their own.
+func (p *page) new(i, b int) bool { return p.harmFigure(i, b) }
+
+func (p *page) harmFigure(i, b int) bool { return len(p.figures(i, b)) > 0 }
+
+// newAfterAnd: both sides of "and" have a subject and a verb of their own, and tell of unlike things.
+func (p *page) newAfterAnd(i, start, b int) bool {
+	found := p.find(i, min(b, i+10), of(cSite))
+	if found >= 0 && p.has(i, b, of(cFind)) && p.has(start, i, of(cLabel, cAttack, cKill)) {
+		return true
+	}
+	t := &p.tok[i+1]
+	if t.Kind != lang.Word || p.quote[i] != 0 {
+		return false
+	}
+	if k := p.dateFrom(i + 1); k > i+1 {
+		return false
+	}
+	// "… and the ministry said", "… and announced that": a verb of saying opens the second half.
+	if k := p.find(i+1, min(b, i+7), of(cSay)); k >= 0 && p.hits[k].first <= i+5 && i-start > 8 && !p.asNoun(p.hits[k].first) && p.hits[k].value == "" && hasAnySuffix(p.low(p.hits[k].first), "ed", "said") {
+		return true
+	}
+	return false
+}

@@ -1,0 +1,376 @@
+package claim
+
+import (
+	"strings"
+
+	"exhibit/internal/lang"
+)
+
+// measure is what a number counts. Unlike measures are never turned into one another.
+type measure uint8
+
+const (
+	noMeasure measure = iota
+	mKilled
+	mInjured
+	mCombined
+	mMissing
+	mDetained
+	mDisplaced
+	mBodies
+)
+
+// figure is one number of people with what it counts.
+type figure struct {
+	lang.Value
+	m           measure
+	first, last int // words from the number to the word that says what happened
+	status      string
+	sex, age    string
+	part        bool // "including three children": a part of the figure before
+}
+
+// figures finds the numbers of people in tokens a to b.
+func (p *page) figures(a, b int) []figure {
+	var out []figure
+	w := p.r.words
+	for i := a; i < b; {
+		v, next, ok := p.numberAt(w, i, b)
+		if !ok {
+			i++
+			continue
+		}
+		f := figure{Value: v, first: i, last: next}
+		if p.notPeople(i, next, b) || !p.measureOf(&f, a, b) {
+			i = next
+			continue
+		}
+		if f.part && len(out) > 0 {
+			out[len(out)-1].last = max(out[len(out)-1].last, f.last)
+		}
+		out = append(out, f)
+		i = max(next, i+1)
+	}
+	return out
+}
+
+// numberAt reads a number, or "a" and "an" before a person.
+func (p *page) numberAt(w *lang.Words, i, b int) (lang.Value, int, bool) {
+	v, next, ok := w.Number(p.tok[:b], i)
+	if ok {
+		return v, next, true
+	}
+	if t := p.low(i); (t == "a" || t == "an" || t == "another") && i+1 < b {
+		for k := i + 1; k < b && k < i+4; k++ {
+			if h := p.find(k, k+1, of(cVictim)); h >= 0 && p.hits[h].first == k && !strings.HasSuffix(p.low(k), "s") && p.low(k) != "people" && p.low(k) != "family" {
+				one := 1
+				return lang.Value{Low: &one, High: &one, Exact: &one, Qualifier: "exact", First: i, Last: i + 1}, i + 1, true
+			}
+			if p.tok[k].Kind != lang.Word {
+				break
+			}
+		}
+	}
+	return lang.Value{}, i, false
+}
+
+// notPeople rules out money, ages, dates, votes, distances, weapons: numbers that count no people.
+func (p *page) notPeople(i, next, b int) bool {
+	if k := p.dateAt(next); k >= 0 && p.dates[k].Last > i {
+		return true
+	}
+	switch p.low(i - 1) {
+	case "$", "€", "£", "aged", "age", "#", "article", "resolution", "no", "number", "route", "highway", "figure", "at":
+		if i > 0 && !(p.low(i-1) == "at" && p.low(i) != "at") {
+			return p.low(i-1) != "at"
+		}
+	}
+	if next < b {
+		switch n := p.low(next); n {
+		case "%", "-", "–", ":", "/", "percent", "pm", "am", "p.m.", "a.m.", "°":
+			return true
+		}
+	}
+	for k := next; k < b && k < next+4; k++ {
+		if p.own[k].has(cVictim) {
+			return false
+		}
+		if p.own[k].has(cUnit) {
+			return true
+		}
+		if p.own[k].any(harm()) {
+			return false
+		}
+		if p.tok[k].Kind != lang.Word || p.low(k) == "of" && k > next {
+			break
+		}
+	}
+	return p.tok[i].Kind == lang.Number && len(p.tok[i].Lower) == 4 && p.low(i)[0] != '0' && isYear(p.low(i)) && next < b && !p.own[next].any(of(cVictim)) && !p.own[next].any(harm())
+}
+
+func isYear(s string) bool { return strings.HasPrefix(s, "19") || strings.HasPrefix(s, "20") }
+
+func harm() set {
+	return of(cKill, cDie, cDead, cDeath, cInjure, cInjury, cEither, cCasualty, cBody, cMissing, cDetain, cDisplace)
+}
+
+// measureOf says what the number counts, from the words after it, else from the verb before it.
+func (p *page) measureOf(f *figure, a, b int) bool {
+	f.part = p.isPart(f.first, a)
+	victim := -1
+	i := f.last
+	limit := min(b, f.last+14)
+	for ; i < limit; i++ {
+		t := &p.tok[i]
+		o := p.own[i]
+		if victim < 0 && o.has(cVictim) {
+			victim = i
+			p.describe(f, i)
+			continue
+		}
+		if m := p.measureAt(i, b); m != noMeasure {
+			if m == mBodies && victim < 0 || m != mBodies {
+				f.m, f.last = m, p.endAt(i)
+				p.unsplit(f, b)
+				return p.active(f, i, victim, a)
+			}
+		}
+		if t.Kind == lang.Punct && t.Lower != "-" && t.Lower != "(" && t.Lower != ")" {
+			break
+		}
+		if victim < 0 && t.Kind == lang.Number || i > f.last && o.any(of(cSay, cAttack)) && victim >= 0 {
+			break
+		}
+		if victim >= 0 && !passes(t.Lower) && i-victim > 6 {
+			break
+		}
+		if t.Lower == "and" || t.Lower == "who" && victim < 0 {
+			if victim < 0 {
+				break
+			}
+			if t.Lower == "and" && !p.sharedVerb(i, b) {
+				break
+			}
+		}
+	}
+	return p.fromVerb(f, victim, a, b)
+}
+
+// passes are words that may stand between the people counted and what happened to them.
+func passes(w string) bool {
+	switch w {
+	case "were", "was", "had", "have", "has", "been", "are", "is", "being", "reportedly", "also", "confirmed", "in", "the", "of", "and", "who", "dead", "civilian", "more", "others", "other":
+		return true
+	}
+	return false
+}
+
+// sharedVerb: "two men and a child were killed": the verb after the list counts for its members.
+func (p *page) sharedVerb(i, b int) bool {
+	for k := i + 1; k < b && k < i+8; k++ {
+		if p.own[k].any(of(cKill, cInjure, cDie, cEither)) {
+			return p.low(k-1) == "were" || p.low(k-1) == "been" || p.own[k].has(cDie)
+		}
+		if p.tok[k].Kind == lang.Punct {
+			return false
+		}
+		if n := p.tok[k].Kind; n == lang.Number {
+			return false
+		}
+	}
+	return false
+}
+
+// measureAt says what the word at i counts.
+func (p *page) measureAt(i, b int) measure {
+	k := p.find(i, min(b, i+5), harm())
+	if k < 0 || p.hits[k].first != i {
+		return noMeasure
+	}
+	best := p.hits[k]
+	for ; k < len(p.hits) && p.hits[k].first == i; k++ {
+		if h := p.hits[k]; harm().has(h.class) && h.last <= b && h.last > best.last {
+			best = h
+		}
+	}
+	switch best.class {
+	case cKill, cDie, cDead, cDeath:
+		if best.class == cDead && p.low(i+1) == "or" {
+			return noMeasure
+		}
+		return mKilled
+	case cInjure, cInjury:
+		return mInjured
+	case cEither, cCasualty:
+		return mCombined
+	case cMissing:
+		return mMissing
+	case cDetain:
+		return mDetained
+	case cDisplace:
+		return mDisplaced
+	case cBody:
+		return mBodies
+	}
+	return noMeasure
+}
+
+func (p *page) endAt(i int) int {
+	end := i + 1
+	for k := int(p.at[i]); k < len(p.hits) && p.hits[k].first == i; k++ {
+		if harm().has(p.hits[k].class) {
+			end = max(end, p.hits[k].last)
+		}
+	}
+	return end
+}
+
+// unsplit: "60 killed and wounded", "60 casualties, including those killed and wounded" is one figure for both.
+func (p *page) unsplit(f *figure, b int) {
+	if f.m != mKilled && f.m != mInjured {
+		return
+	}
+	i := f.last
+	if i+1 >= b || p.low(i) != "and" && p.low(i) != "or" && p.low(i) != "/" {
+		return
+	}
+	if m := p.measureAt(i+1, b); (m == mKilled || m == mInjured) && m != f.m {
+		next := p.endAt(i + 1)
+		// "killed and wounded 60 others" counts on: the second verb has a number of its own.
+		if _, _, ok := p.numberAt(p.r.words, next, b); ok && p.low(next) != "in" {
+			return
+		}
+		f.m, f.last = mCombined, next
+	}
+}
+
+// active: "12 soldiers killed a man" counts the killers: a number before a verb with an object of its own is none.
+func (p *page) active(f *figure, verb, victim, a int) bool {
+	if victim < 0 || !p.own[verb].any(of(cKill, cInjure, cDetain)) {
+		return true
+	}
+	for k := victim + 1; k < verb; k++ {
+		switch p.low(k) {
+		case "were", "was", "been", "are", "is", "being", "be":
+			return true
+		}
+	}
+	// "12 people killed in the raid" is a shortened passive; "12 men killed a boy" is not.
+	next := p.endAt(verb)
+	if next >= len(p.tok) {
+		return true
+	}
+	if _, _, ok := p.numberAt(p.r.words, next, min(len(p.tok), next+6)); ok || p.low(next) == "the" {
+		return false
+	}
+	return !strings.HasSuffix(p.low(verb), "ing") || p.low(verb) == "missing"
+}
+
+// fromVerb: "killed 12 people", "leaving 12 dead", "bodies of 12 civilians", "toll rose to 12".
+func (p *page) fromVerb(f *figure, victim, a, b int) bool {
+	from := max(a, f.first-7)
+	for i := f.first - 1; i >= from; i-- {
+		o := p.own[i]
+		switch {
+		case o.any(of(cKill)) && !p.passiveVerb(i, a), o.has(cInjure) && !p.passiveVerb(i, a), o.any(of(cDetain, cDisplace)) && !p.passiveVerb(i, a):
+			if victim < 0 && p.bareAfter(f, b) == false {
+				return false
+			}
+			f.m = p.measureAt(p.startOf(i), b)
+			f.first = p.startOf(i)
+			if victim >= 0 {
+				f.last = max(f.last, victim+1)
+			}
+			if f.m == mKilled && i+1 < f.first && p.low(i+1) == "or" {
+				f.m = mCombined
+			}
+			return f.m != noMeasure
+		case o.has(cBody) && p.low(f.first-1) == "of":
+			f.m = mBodies
+			f.first = i
+			if victim >= 0 {
+				f.last = max(f.last, victim+1)
+			}
+			return true
+		case o.any(of(cTollKilled)):
+			f.m, f.first = mKilled, p.startOf(i)
+			return true
+		case o.any(of(cBody)) && p.low(f.first-1) != "of":
+		}
+		if p.tok[i].Kind == lang.Punct && p.low(i) != "," || p.tok[i].Kind == lang.Number {
+			return false
+		}
+		if w := p.low(i); w == "," && i < f.first-1 {
+			return false
+		}
+	}
+	return false
+}
+
+// bareAfter: "killed 12 and wounded 30", "killed 12.": a number without a noun after a verb of harm counts people.
+func (p *page) bareAfter(f *figure, b int) bool {
+	if f.last >= b {
+		return true
+	}
+	t := &p.tok[f.last]
+	switch t.Lower {
+	case "and", ",", ".", "in", "on", "at", "during", "others", "more", "near", "after", "when", ";", "since", "of", "including", ")":
+		return true
+	}
+	return t.Newlines > 0
+}
+
+func (p *page) startOf(i int) int {
+	for k := int(p.at[max(0, i-4)]); k < len(p.hits) && p.hits[k].first <= i; k++ {
+		if p.hits[k].last > i && harm().has(p.hits[k].class) {
+			return p.hits[k].first
+		}
+	}
+	return i
+}
+
+func (p *page) passiveVerb(i, floor int) bool {
+	for k := i - 1; k >= floor && k > i-4; k-- {
+		switch p.low(k) {
+		case "were", "was", "been", "are", "being", "be":
+			return true
+		}
+		if !isAuxiliary(p.low(k)) {
+			return false
+		}
+	}
+	return false
+}
+
+// isPart: "including three children", "among them two women", "of whom five".
+func (p *page) isPart(i, floor int) bool {
+	for k := i - 1; k >= floor && k > i-4; k-- {
+		switch p.low(k) {
+		case "including", "among", "them", "whom", "includes", "included":
+			return true
+		}
+		if p.low(k) != "at" && p.low(k) != "least" && p.low(k) != "were" {
+			return false
+		}
+	}
+	return false
+}
+
+// describe keeps the status, sex and age that the noun states.
+func (p *page) describe(f *figure, i int) {
+	for k := int(p.at[i]); k < len(p.hits) && p.hits[k].first == i; k++ {
+		if p.hits[k].class != cVictim {
+			continue
+		}
+		for n, w := range strings.Fields(p.hits[k].value) {
+			switch {
+			case n == 0:
+				f.status = w
+			case w == "child":
+				f.age = w
+			default:
+				f.sex = w
+			}
+		}
+	}
+}

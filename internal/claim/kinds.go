@@ -1,0 +1,244 @@
+package claim
+
+// choice is what a rule makes of a clause.
+type choice struct {
+	kind Kind
+	rule string
+	a, b int // the words relied on
+}
+
+// classify offers a clause to the rules, the most exact first. A clause makes at most one claim.
+func (p *page) classify(c clause) (choice, bool) {
+	rules := [...]func(clause) (Kind, string){p.denial, p.casualty, p.found, p.action, p.weapon, p.compare, p.attack, p.legal, p.pattern, p.evidence}
+	if p.has(c.a, c.b, of(cNoDeny)) && p.find(c.a, c.b, of(cLabel, cKill)) < 0 || c.gloss {
+		if !c.gloss {
+			return choice{}, false
+		}
+		return choice{LegalLabel, "legal.gloss", c.a, c.b}, true
+	}
+	for _, rule := range rules {
+		if kind, name := rule(c); kind != "" {
+			a, b := p.trim(c.a, c.b)
+			if b-a < 2 {
+				return choice{}, false
+			}
+			return choice{kind, name, a, b}, true
+		}
+	}
+	return choice{}, false
+}
+
+// denial: somebody denies a fact, refuses a label, or denies another the standing to accuse.
+func (p *page) denial(c clause) (Kind, string) {
+	if c.sp != nil && (c.sp.class == cDeny || c.sp.class == cReject) {
+		return Denial, "denial.verb"
+	}
+	if c.sp == nil {
+		return "", ""
+	}
+	if p.has(c.a, c.b, of(cStanding)) {
+		return Denial, "denial.standing"
+	}
+	words, labels := p.has(c.a, c.b, of(cDenyWord)), p.has(c.a, c.b, of(cAttack, cLabel, cKill, cWeapon, cRuin))
+	if words && (labels || c.b-c.a < 12) && !p.has(c.a, c.b, of(cNoDeny)) {
+		return Denial, "denial.words"
+	}
+	if k := p.find(c.a, c.b, of(cDeny)); k >= 0 && labels && p.hits[k].first-c.a < 12 {
+		return Denial, "denial.verb"
+	}
+	return "", ""
+}
+
+// casualty: a number of people killed, hurt, found dead …; people killed without a number; the caveat that the true
+// number is higher.
+func (p *page) casualty(c clause) (Kind, string) {
+	if c.voice == "caption" {
+		for _, f := range p.figures(c.a, c.b) {
+			if f.m != mDisplaced {
+				return Casualty, "casualty.count"
+			}
+		}
+		return "", ""
+	}
+	if len(p.figures(c.a, c.b)) > 0 {
+		return Casualty, "casualty.count"
+	}
+	if p.has(c.a, c.b, of(cToll, cTollKilled, cLosses)) && p.has(c.a, c.b, of(cMore)) {
+		return Casualty, "casualty.caveat"
+	}
+	if p.killedWithoutNumber(c.a, c.b) && !p.has(c.a, c.b, of(cAct)) && !p.attackMain(c) {
+		return Casualty, "casualty.unnumbered"
+	}
+	return "", ""
+}
+
+// killedWithoutNumber: "civilians were killed", "killing villagers".
+func (p *page) killedWithoutNumber(a, b int) bool {
+	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
+		h := p.hits[k]
+		if h.last > b || !of(cKill, cInjure, cEither, cDie).has(h.class) {
+			continue
+		}
+		if p.find(max(a, h.first-5), h.first, of(cVictim)) >= 0 && (p.passiveVerb(h.first, a) || h.class == cDie) || p.find(h.last, min(b, h.last+4), of(cVictim)) >= 0 && h.class != cDie {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) attackMain(c clause) bool {
+	k := p.find(c.a, c.b, of(cAttack))
+	h := p.find(c.a, c.b, of(cKill, cInjure, cEither, cDie))
+	return k >= 0 && h >= 0 && p.hits[k].first < p.hits[h].first && !p.passiveVerb(p.hits[h].first, c.a)
+}
+
+// found: a grave, a place of torture, bodies without a number were found.
+func (p *page) found(c clause) (Kind, string) {
+	if p.has(c.a, c.b, of(cSite, cSiteBody)) && p.has(c.a, c.b, of(cFind)) {
+		return EvidenceMention, "evidence.site"
+	}
+	return "", ""
+}
+
+// action: what is done about it, or will be, or is called for.
+func (p *page) action(c clause) (Kind, string) {
+	if p.finding(c) {
+		return "", ""
+	}
+	if k := p.find(c.a, c.b, of(cAct)); k >= 0 {
+		return Action, "action." + p.hits[k].value
+	}
+	if k := p.find(c.a, c.b, of(cActNeeds)); k >= 0 && p.aims(c.a, c.b, p.hits[k]) {
+		return Action, "action." + p.hits[k].value
+	}
+	return "", ""
+}
+
+// finding: a clause whose verb tells of deeds, not of what is done about them.
+func (p *page) finding(c clause) bool {
+	k := p.find(c.a, c.b, of(cAct, cActNeeds))
+	h := p.find(c.a, c.b, of(cAttack, cWeapon, cRuin, cLabel))
+	if k < 0 || h < 0 {
+		return k < 0
+	}
+	return p.hits[h].first < p.hits[k].first && !p.has(c.a, p.hits[h].first, of(cFuture))
+}
+
+// aims: the action has an aim beside its own words.
+func (p *page) aims(a, b int, act hit) bool {
+	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
+		if h := p.hits[k]; h.class == cAim && h.last <= b && (h.first >= act.last || h.last <= act.first) {
+			return true
+		}
+	}
+	return false
+}
+
+// weapon: the use of a weapon, not its supply.
+func (p *page) weapon(c clause) (Kind, string) {
+	k := p.find(c.a, c.b, of(cWeapon, cWeaponSome))
+	if k < 0 || p.has(c.a, c.b, of(cSupply)) {
+		return "", ""
+	}
+	w := p.hits[k]
+	from := max(c.a, w.first-6)
+	used := p.has(from, w.first, of(cUse)) || p.has(w.last, min(c.b, w.last+5), of(cUse)) && p.passiveUse(w.last, c.b)
+	if !used {
+		return "", ""
+	}
+	if p.has(c.a, w.first, of(cAttack, cRuin)) && p.has(c.a, c.b, of(cObject)) {
+		return "", ""
+	}
+	return Weapon, "weapon.use"
+}
+
+func (p *page) passiveUse(i, b int) bool {
+	for k := i; k < b && k < i+5; k++ {
+		if w := p.low(k); w == "was" || w == "were" || w == "been" || w == "being" {
+			return true
+		}
+	}
+	return false
+}
+
+// compare: conduct here set beside conduct elsewhere is a pattern, never an event of that elsewhere.
+func (p *page) compare(c clause) (Kind, string) {
+	if p.has(c.a, c.b, of(cCompare)) && p.has(c.a, c.b, of(cPattern, cPatternNeeds, cAttack, cLabel)) {
+		return Pattern, "pattern.comparison"
+	}
+	return "", ""
+}
+
+// attack: an attack on somebody or something, or damage done by one.
+func (p *page) attack(c clause) (Kind, string) {
+	if p.fragment(c) {
+		return Attack, "attack.continued"
+	}
+	k := p.find(c.a, c.b, of(cAttack))
+	if k >= 0 && p.attackCounts(c, p.hits[k]) {
+		return Attack, "attack.words"
+	}
+	if p.has(c.a, c.b, of(cRuin)) && (p.has(c.a, c.b, of(cObject)) && (p.actor(c.a, c.b) != "" || c.sp != nil || c.voice == "narration" || c.voice == "caption")) {
+		return Attack, "attack.damage"
+	}
+	if k := p.find(c.a, c.b, of(cHit)); k >= 0 && p.find(p.hits[k].last, min(c.b, p.hits[k].last+8), of(cObject, cVictim)) >= 0 {
+		return Attack, "attack.hit"
+	}
+	return "", ""
+}
+
+// attackCounts: a word of attack counts when it has an aim, a weapon, a victim, a place or a party beside it.
+func (p *page) attackCounts(c clause, h hit) bool {
+	if p.has(c.a, c.b, of(cObject, cVictim, cWeapon, cLabelAttack, cLabelDeliberate)) {
+		return true
+	}
+	if p.actor(c.a, c.b) != "" && len(p.sitesIn(c.a, c.b)) > 0 {
+		return true
+	}
+	return h.value != "attack" && len(p.sitesIn(c.a, c.b)) > 0
+}
+
+// fragment: "Including the bus station", "Among them two schools": what was attacked, told on.
+func (p *page) fragment(c clause) bool {
+	w := p.low(c.a)
+	if w != "including" && w != "among" && w != "also" {
+		return false
+	}
+	return p.last != nil && p.last.Kind == Attack && p.has(c.a, min(c.b, c.a+8), of(cObject))
+}
+
+// legal: a label of law or of horror, as the speaker's word.
+func (p *page) legal(c clause) (Kind, string) {
+	if p.has(c.a, c.b, of(cLabel, cLabelAttack)) {
+		return LegalLabel, "legal.label"
+	}
+	if p.has(c.a, c.b, of(cCourt)) && p.has(c.a, c.b, of(cGuilt)) && p.has(c.a, c.b, of(cLabelWeak)) {
+		return LegalLabel, "legal.court"
+	}
+	return "", ""
+}
+
+// pattern: conduct again and again, or everywhere.
+func (p *page) pattern(c clause) (Kind, string) {
+	if p.has(c.a, c.b, of(cPattern)) && (p.actor(c.a, c.b) != "" || c.sp != nil) {
+		return Pattern, "pattern.words"
+	}
+	n := 0
+	p.all(c.a, c.b, of(cPatternNeeds), func(hit) { n++ })
+	if n > 1 && p.actor(c.a, c.b) != "" {
+		return Pattern, "pattern.words"
+	}
+	return "", ""
+}
+
+// evidence: something that may be evidence is said to exist.
+func (p *page) evidence(c clause) (Kind, string) {
+	grave := of(cBody, cVictim, cLabel, cDead, cDeath, cSite, cKill, cAttack, cAim)
+	if p.has(c.a, c.b, of(cRest)) && p.has(c.a, c.b, of(cEvidence, cEvidenceWeak)) {
+		return EvidenceMention, "evidence.rests"
+	}
+	if p.has(c.a, c.b, of(cEvidence)) && (p.has(c.a, c.b, grave) || p.has(c.a, c.b, of(cShow, cShowWeak))) {
+		return EvidenceMention, "evidence.shown"
+	}
+	return "", ""
+}

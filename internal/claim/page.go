@@ -1,0 +1,217 @@
+package claim
+
+import (
+	"exhibit/internal/lang"
+	"exhibit/internal/place"
+)
+
+// hit is a form of the lexicon found in the text: tokens first to last, half-open.
+type hit struct {
+	first, last int
+	class       class
+	value       string
+}
+
+// page is one text while it is read: its tokens, sentences and marked words.
+type page struct {
+	r     *Reader
+	lex   *lexicon
+	in    Doc
+	text  string
+	tok   []lang.Token
+	sents []lang.Sentence
+	hits  []hit
+	at    []int32 // first hit at or after a token
+	own   []set   // classes of the forms that cover a token
+	quote []int32 // quotation a token stands in, from 1; 0 for none
+	qs    []quotation
+	body  int // first token of the text proper, behind a header line
+	dates []lang.Mention
+	// what the text has named so far
+	people []*known
+	bodies []*known
+
+	pubMin lang.Day
+	pubMax lang.Day
+	pubWhy string
+
+	blocks     []blockKind
+	looked     map[string][]place.Place
+	language   string
+	types      map[string]string // type of event, by claim
+	home       string            // the country that the text is about
+	spoken     *speech           // the last saying of the paragraph
+	lastQuoted *speech
+	last       *Claim // the claim before
+	lastTotal  *Claim // the running total before
+	lastSince  string
+	nations    string // nationality last given to unnamed officials
+}
+
+// mark finds every form of the lexicon in one pass.
+func (p *page) mark() {
+	p.at = make([]int32, len(p.tok)+1)
+	p.own = make([]set, len(p.tok))
+	var hidden [256]int32 // by group: tokens before this lie inside a longer form of the same file
+	namesTo := 0          // tokens before this lie inside a name
+	for i := range p.tok {
+		p.at[i] = int32(len(p.hits))
+		if p.tok[i].Kind == lang.Word && i >= namesTo {
+			namesTo = p.markAt(i, &hidden)
+		}
+	}
+	p.at[len(p.tok)] = int32(len(p.hits))
+}
+
+// markAt records the forms that begin at token i and returns the end of the name that does, if one does. Of one file
+// the longest form counts; a name of several words hides every other word inside it.
+func (p *page) markAt(i int, hidden *[256]int32) int {
+	var longest [256]int32
+	name := 0
+	for _, e := range p.lex.first[p.tok[i].Lower] {
+		n := i + 1 + len(e.rest)
+		if n < name || n > len(p.tok) || int32(i) < hidden[e.group] || int32(n) < longest[e.group] || e.caps && !p.tok[i].AllCaps || !p.matches(i, e.rest) {
+			continue
+		}
+		if e.group&hides != 0 && (len(e.rest) > 0 || e.class == cPerson) {
+			if e.class == cPerson && !p.tok[i].Cap {
+				continue
+			}
+			name = n
+		}
+		longest[e.group] = int32(n)
+		p.hits = append(p.hits, hit{i, n, e.class, e.value})
+		for k := i; k < n; k++ {
+			p.own[k].add(e.class)
+		}
+	}
+	for _, h := range p.lex.first[p.tok[i].Lower] {
+		if longest[h.group] > hidden[h.group] {
+			hidden[h.group] = longest[h.group]
+		}
+	}
+	return name
+}
+
+func (p *page) matches(i int, rest []string) bool {
+	for k, w := range rest {
+		if p.tok[i+1+k].Lower != w {
+			return false
+		}
+	}
+	return true
+}
+
+// has reports whether tokens a to b hold a form of one of the classes.
+func (p *page) has(a, b int, cs set) bool { return p.find(a, b, cs) >= 0 }
+
+// find returns the first hit of one of the classes that lies in tokens a to b, or -1.
+func (p *page) find(a, b int, cs set) int {
+	if a < 0 {
+		a = 0
+	}
+	if a >= b {
+		return -1
+	}
+	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
+		if p.hits[k].last <= b && cs.has(p.hits[k].class) {
+			return k
+		}
+	}
+	return -1
+}
+
+// all calls f for each hit of one of the classes in tokens a to b.
+func (p *page) all(a, b int, cs set, f func(h hit)) {
+	if a < 0 {
+		a = 0
+	}
+	if a >= b {
+		return
+	}
+	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
+		if p.hits[k].last <= b && cs.has(p.hits[k].class) {
+			f(p.hits[k])
+		}
+	}
+}
+
+// low is the folded word at token i, "" outside the text.
+func (p *page) low(i int) string {
+	if i < 0 || i >= len(p.tok) {
+		return ""
+	}
+	return p.tok[i].Lower
+}
+
+// words is the text of tokens a to b as written.
+func (p *page) words(a, b int) string {
+	if a >= b {
+		return ""
+	}
+	return p.text[p.tok[a].Start:p.tok[b-1].End]
+}
+
+// trim takes marks and joining words from both ends of tokens a to b, but keeps brackets and quotation marks that
+// have their fellow inside.
+func (p *page) trim(a, b int) (int, int) {
+	for a < b {
+		w := p.low(a)
+		if p.tok[a].Kind == lang.Punct && !(isOpen(w) && p.closes(a, b)) || w == "and" || w == "that" || w == "but" {
+			a++
+			continue
+		}
+		break
+	}
+	for a < b {
+		w := p.low(b - 1)
+		if p.tok[b-1].Kind == lang.Punct && !(isClose(w) && p.opens(a, b-1)) && w != "%" {
+			b--
+			continue
+		}
+		break
+	}
+	return a, b
+}
+
+func isOpen(w string) bool {
+	return w == "(" || w == "[" || w == "“" || w == "\"" || w == "«" || w == "‘"
+}
+func isClose(w string) bool {
+	return w == ")" || w == "]" || w == "”" || w == "\"" || w == "»" || w == "’"
+}
+
+func partner(w string) string {
+	switch w {
+	case "(":
+		return ")"
+	case "[":
+		return "]"
+	case "“":
+		return "”"
+	case "«":
+		return "»"
+	case "‘":
+		return "’"
+	}
+	return w
+}
+
+func (p *page) closes(a, b int) bool {
+	want := partner(p.low(a))
+	for k := a + 1; k < b && k < a+400; k++ {
+		if p.low(k) == want {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) opens(a, b int) bool {
+	for k := b - 1; k >= a && k > b-400; k-- {
+		if isOpen(p.low(k)) && partner(p.low(k)) == p.low(b) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,407 @@
+package claim
+
+import (
+	"exhibit/internal/lang"
+)
+
+// speech is one act of saying: who, when, with what reserve.
+type speech struct {
+	who      *known
+	verb     int    // token of the verb
+	modality string // alleged, confirmed, opinion … when the verb itself says so
+	when     lang.Mention
+	dated    bool
+	outlet   string   // "in an interview with CNN"
+	via      []*known // between the origin and the outlet, nearest the origin first
+	report   bool     // a written report speaks
+	class    class
+}
+
+// segment is a stretch of one sentence with one speaker.
+type segment struct {
+	a, b   int // the words said, or the whole clause where the saying is part of what is told
+	from   int // where dates of the saying are looked for
+	to     int
+	sp     *speech
+	outer  *speech // who passes it on
+	voice  string
+	nested bool
+}
+
+// segments cuts sentence s by who speaks.
+func (p *page) segments(s lang.Sentence) []segment {
+	var out []segment
+	for i := s.First; i < s.Last; {
+		q := p.speechQuote(i)
+		j := i
+		for j < s.Last && p.speechQuote(j) == q {
+			j++
+		}
+		if q != nil {
+			out = append(out, p.quoted(i, j, q)...)
+		} else {
+			out = append(out, p.reported(i, j, s)...)
+		}
+		i = j
+	}
+	return out
+}
+
+func (p *page) quoted(a, b int, q *quotation) []segment {
+	sg := segment{a: a, b: b, from: a, to: b, sp: q.speech, voice: "direct"}
+	if in, rest := p.within(sg); in != nil {
+		return append(rest, *in)
+	}
+	return []segment{sg}
+}
+
+// within finds somebody quoted inside another's words: "…, according to X, …".
+func (p *page) within(sg segment) (*segment, []segment) {
+	k := p.find(sg.a, sg.b, of(cAccording))
+	if k < 0 {
+		return nil, nil
+	}
+	h := p.hits[k]
+	who, end := p.nameAfter(h.last, sg.b)
+	if who == nil {
+		return nil, nil
+	}
+	in := segment{a: end, b: sg.b, from: h.first, to: sg.b, voice: "nested", nested: true, outer: sg.sp}
+	in.sp = &speech{who: who, verb: h.first, class: cAccording}
+	if sg.sp != nil && sg.sp.who != nil {
+		in.sp.via = append(in.sp.via, sg.sp.who)
+	}
+	before := sg
+	before.b = h.first
+	if end >= sg.b-1 || p.onlyMarks(end, sg.b) {
+		in.a, in.b = p.clauseStart(sg.a, h.first), h.first
+		before.b = in.a
+	}
+	if before.b-before.a < 4 {
+		return &in, nil
+	}
+	return &in, []segment{before}
+}
+
+func (p *page) onlyMarks(a, b int) bool {
+	for i := a; i < b; i++ {
+		if p.tok[i].Kind != lang.Punct {
+			return false
+		}
+	}
+	return true
+}
+
+// clauseStart is where the clause that ends at b begins, not before a.
+func (p *page) clauseStart(a, b int) int {
+	for i := b - 2; i > a; i-- {
+		if w := p.low(i); w == ";" || w == "." || w == "," && i < b-12 && (p.low(i+1) == "and" || p.low(i+1) == "but") {
+			return i + 1
+		}
+	}
+	return a
+}
+
+// nameAfter reads the name that begins at token i and returns the token behind it.
+func (p *page) nameAfter(i, limit int) (*known, int) {
+	classes := nameWords()
+	j := i
+	for j < limit && j-i < 18 {
+		t := &p.tok[j]
+		w := t.Lower
+		if p.quote[j] != 0 && (j == 0 || p.quote[j-1] != p.quote[j]) && j > i {
+			break
+		}
+		ok := t.Kind == lang.Word && (t.Cap || p.own[j].any(classes) || w == "the" || w == "of" || w == "for" || w == "'s" || w == "a" || w == "an" || w == "from" || w == "this" || w == "statement" || w == "reports" || w == "report" || w == "in" && j == i || isPlainAdjective(w) || w == "besieged" || isPronoun(w) && j == i || isParticle(w))
+		ok = ok || w == "." && j > i && (isTitle(p.low(j-1)) || p.tok[j-1].Runes == 1) || w == "(" && j+2 < limit && p.low(j+2) == ")" || w == ")" && j > i+1 && p.low(j-2) == "("
+		if !ok || j > i && t.Newlines > 0 {
+			break
+		}
+		j++
+	}
+	for j > i && (p.low(j-1) == "from" || p.low(j-1) == "in" || p.low(j-1) == "for" || p.low(j-1) == "the") {
+		j--
+	}
+	if j == i {
+		return nil, i
+	}
+	start := i
+	for start < j && (p.low(start) == "the" || p.low(start) == "in" || p.low(start) == "a") {
+		start++
+	}
+	return p.interpretSource(start, j), j
+}
+
+// interpretSource reads the source named after "according to": figures, a report or a statement stand for whose they are.
+func (p *page) interpretSource(a, b int) *known {
+	if a >= b {
+		return nil
+	}
+	// "official figures from this besieged city" are officials of the place last named.
+	for i := a; i < b; i++ {
+		if w := p.low(i); (w == "of" || w == "from" || w == "by") && p.own[i-1].any(of(cSource, cHearsay, cOfficial, cEvidenceWeak)) || w == "from" {
+			k := p.interpret(i+1, b)
+			if k == nil || p.own[a].has(cOfficial) {
+				if place := p.lastPlaceBefore(a); place != "" && p.own[a].has(cOfficial) {
+					return p.remember(&known{name: place + " officials", kind: officials, nation: place})
+				}
+			}
+			if k != nil {
+				return k
+			}
+		}
+	}
+	return p.interpret(a, b)
+}
+
+// reported cuts a stretch that is not quoted: who is said to say it, and what.
+func (p *page) reported(a, b int, s lang.Sentence) []segment {
+	whole := segment{a: a, b: b, from: a, to: b, voice: "narration"}
+	if sp, sa, sb := p.accordingIn(a, b); sp != nil {
+		whole.sp, whole.voice = sp, "indirect"
+		whole.a, whole.b = sa, sb
+		p.settle(sp, a, b)
+		// "According to X, Y said …": the inner verb has its own speaker.
+		if f := p.frame(sa, sb); f != nil && f.sp.who != sp.who {
+			f.sp.via = append(f.sp.via, sp.who)
+			return p.said(f, sa, sb, a, b)
+		}
+		return []segment{whole}
+	}
+	f := p.frame(a, b)
+	if f == nil {
+		return []segment{whole}
+	}
+	return p.said(f, a, b, a, b)
+}
+
+// accordingIn reads "According to X, …" and "…, according to X".
+func (p *page) accordingIn(a, b int) (*speech, int, int) {
+	k := p.find(a, b, of(cAccording, cAccordingReport))
+	if k < 0 {
+		return nil, 0, 0
+	}
+	h := p.hits[k]
+	if p.low(h.first) == "as" && p.low(h.first+1) == "per" || h.class == cAccording {
+		who, end := p.nameAfter(h.last, b)
+		if who == nil {
+			return nil, 0, 0
+		}
+		sp := &speech{who: who, verb: h.first, class: h.class}
+		if c := p.find(end, min(b, end+4), of(cCiting)); c >= 0 {
+			if origin, after := p.nameAfter(p.hits[c].last, b); origin != nil {
+				sp.who, sp.via, end = origin, append(sp.via, who), after
+			}
+		}
+		if p.onlyMarks(a, h.first) || h.first-a <= 2 {
+			for end < b && p.tok[end].Kind == lang.Punct {
+				end++
+			}
+			return sp, end, b
+		}
+		if p.onlyMarks(end, b) || b-end < 12 {
+			return sp, a, b
+		}
+		return sp, a, b
+	}
+	return nil, 0, 0
+}
+
+// framed is a verb of saying with its subject.
+type framed struct {
+	sp     *speech
+	sa, sb int // the subject
+	v, ve  int // the verb
+	after  bool
+}
+
+// frame finds the first verb of saying outside quotation that has a subject.
+func (p *page) frame(a, b int) *framed {
+	verbs := of(cSay, cTell, cContinue, cCount, cDeny, cReject, cNoDeny, cStatus)
+	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
+		h := p.hits[k]
+		if h.last > b || !verbs.has(h.class) || p.own[h.first].any(of(cPerson)) {
+			continue
+		}
+		if h.class == cStatus && p.low(h.last-1) != "confirmed" && p.low(h.last-1) != "verified" && p.low(h.last-1) != "documented" {
+			continue
+		}
+		if p.tok[h.first].Cap && h.first > a && p.tok[h.first-1].Cap || p.passive(h.first, a) || p.asNoun(h.first) {
+			continue
+		}
+		sa, sb, who := p.nameBefore(h.first, a)
+		f := &framed{sa: sa, sb: sb, v: h.first, ve: h.last}
+		if who == nil && (h.class == cSay || h.class == cContinue) && p.mayInvert(h, a, b) {
+			var end int
+			if who, end = p.nameAfter(h.last, b); who != nil {
+				f.sa, f.sb, f.after = h.last, end, true
+			}
+		}
+		if who == nil {
+			if who = p.statementOf(h.first, a); who != nil {
+				f.sa, f.sb = a, h.first
+			}
+		}
+		if who == nil {
+			continue
+		}
+		f.sp = &speech{who: who, verb: h.first, class: h.class}
+		if h.class == cSay || h.class == cTell {
+			f.sp.modality = h.value
+		}
+		return f
+	}
+	return nil
+}
+
+// asNoun reports that the word at i is a noun here: "the report", "a statement", "their claims".
+func (p *page) asNoun(i int) bool {
+	switch p.low(i - 1) {
+	case "the", "a", "an", "this", "their", "its", "his", "her", "of", "'s", "these", "no", "any", "such", "credible", "unverified", "numerous":
+		return p.low(i) != "said"
+	}
+	return false
+}
+
+// passive: "was reported", "were confirmed", "been documented" have no speaker before them.
+func (p *page) passive(i, floor int) bool {
+	for k := i - 1; k >= floor && k > i-4; k-- {
+		switch w := p.low(k); {
+		case w == "been" || w == "was" || w == "were" || w == "are" || w == "be" || w == "being":
+			return p.low(i) != "saying" && p.low(i) != "told" && len(p.low(i)) > 2 && hasAnySuffix(p.low(i), "ed", "d", "told")
+		case w == "to":
+			return k == i-1
+		case isAuxiliary(w) || hasAnySuffix(w, "ly"):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// mayInvert: "…," said X. The verb stands after a quotation, a comma, or what a headline says before it.
+func (p *page) mayInvert(h hit, a, b int) bool {
+	prev := p.low(h.first - 1)
+	return h.first == a || prev == "," || isClose(prev) || prev == "?"
+}
+
+// statementOf reads "X's statement notes", "a report by X says": the words before a verb name whose words they are.
+func (p *page) statementOf(v, floor int) *known {
+	i := p.skipAdverbs(v, floor)
+	if i-1 <= floor || !p.own[i-1].has(cSource) {
+		return nil
+	}
+	if p.low(i-2) == "'s" || p.low(i-2) == "’s" {
+		_, _, who := p.nameBefore(i-2, floor)
+		return who
+	}
+	return nil
+}
+
+// said makes the segments of a sentence whose verb of saying is f.
+func (p *page) said(f *framed, a, b, from, to int) []segment {
+	p.settle(f.sp, from, to)
+	sg := segment{a: a, b: b, from: from, to: to, sp: f.sp, voice: "indirect"}
+	if f.after || b-f.ve <= 2 || p.onlyMarks(f.ve, b) {
+		sg.b = min(f.v, f.sa)
+		if f.after {
+			sg.b = f.v
+		}
+		if sg.b-sg.a < 3 {
+			return nil
+		}
+		return []segment{sg}
+	}
+	if f.sp.class != cSay && f.sp.class != cContinue {
+		return []segment{sg}
+	}
+	if f.sp.modality == "confirmed" {
+		return []segment{sg}
+	}
+	start := p.contentStart(f.ve, b)
+	if start >= b-2 {
+		return []segment{sg}
+	}
+	// Words before the subject that are more than a date or a link belong to the reporter.
+	out := []segment{}
+	if lead := f.sa - a; lead > 12 && p.has(a, f.sa, of(cAttack, cKill, cDie, cDead, cLabel)) {
+		out = append(out, segment{a: a, b: f.sa, from: a, to: f.sa, voice: "narration"})
+	}
+	sg.a = start
+	if g := p.frame(start, b); g != nil && (g.sp.class == cSay || g.sp.class == cTell) && !g.after && g.v-start < 14 && g.sp.who != nil {
+		inner := p.said(g, start, b, start, b)
+		if g.sp.who != f.sp.who {
+			for i := range inner {
+				inner[i].nested, inner[i].outer, inner[i].voice = true, f.sp, "nested"
+				if inner[i].sp == g.sp {
+					g.sp.via = append(g.sp.via, f.sp.who)
+				}
+			}
+		}
+		if !g.sp.dated && f.sp.dated {
+			g.sp.when, g.sp.dated = f.sp.when, f.sp.dated
+		}
+		if len(inner) > 0 {
+			return append(out, inner...)
+		}
+	}
+	return append(out, sg)
+}
+
+// contentStart passes over "that", dates and places of saying behind the verb.
+func (p *page) contentStart(i, b int) int {
+	for i < b {
+		w := p.low(i)
+		if w == "that" || w == "," || w == ":" || w == "also" || w == "—" || w == "–" {
+			i++
+			continue
+		}
+		if d := p.dateFrom(i); d > i {
+			i = d
+			continue
+		}
+		if w == "on" || w == "late" || w == "early" {
+			if d := p.dateFrom(i + 1); d > i+1 {
+				i = d
+				continue
+			}
+		}
+		return i
+	}
+	return i
+}
+
+// dateFrom returns the end of the date that begins at i, or i.
+func (p *page) dateFrom(i int) int {
+	if k := p.dateAt(i + 1); k >= 0 && p.dates[k].First == i {
+		return p.dates[k].Last
+	}
+	return i
+}
+
+// settle finds when something was said: a date in the sentence that belongs to the verb, not to what is told.
+func (p *page) settle(sp *speech, a, b int) {
+	for k := p.dateAt(a + 1); k < len(p.dates); k++ {
+		if k < 0 {
+			continue
+		}
+		m := p.dates[k]
+		if m.First < a {
+			continue
+		}
+		if m.First >= b {
+			break
+		}
+		if m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.Prep == "by" || m.Prep == "from" || p.quote[m.First] != 0 {
+			continue
+		}
+		near := m.First < sp.verb || m.First <= sp.verb+4
+		if near && m.First > sp.verb && p.low(m.First-1) != "on" && m.First > sp.verb+2 {
+			near = false
+		}
+		if near {
+			sp.when, sp.dated = m, true
+			return
+		}
+	}
+}

@@ -1,0 +1,272 @@
+package claim
+
+import (
+	"strings"
+
+	"exhibit/internal/lang"
+	"exhibit/internal/place"
+)
+
+// site is where something happened, as the words say it.
+type site struct {
+	name  string // as shown: the place's name, or the words ("towns around Lviv")
+	first int
+	last  int
+	known place.Place
+	found bool
+	loose bool // "around", "near", "outside": not the place itself
+	prep  string
+}
+
+func (r *Reader) lookup(name string) []place.Place {
+	if r.places == nil {
+		return nil
+	}
+	return r.places.Lookup(name)
+}
+
+// sitesIn finds the places named in tokens a to b, in order.
+func (p *page) sitesIn(a, b int) []site {
+	var out []site
+	for i := a; i < b; {
+		n := p.siteAt(i, b)
+		if n == 0 {
+			i++
+			continue
+		}
+		st := site{first: i, last: i + n, name: p.words(i, i+n)}
+		if found := p.look(st.name); len(found) > 0 {
+			st.known, st.found = found[0], true
+			st.name = found[0].Name
+		} else if k := p.find(i, i+n, of(cCountry)); k >= 0 {
+			st.name = p.hits[k].value
+			st.known = place.Place{Name: st.name, Kind: place.KindCountry, Precision: place.PrecisionCountry}
+		}
+		p.preposition(&st, a)
+		out = append(out, st)
+		i += n
+	}
+	return out
+}
+
+// look asks the gazetteer once for each name of a text.
+func (p *page) look(name string) []place.Place {
+	if found, ok := p.looked[name]; ok {
+		return found
+	}
+	found := p.r.lookup(name)
+	if len(found) > 1 {
+		found = found[:1]
+	}
+	if p.looked == nil {
+		p.looked = map[string][]place.Place{}
+	}
+	p.looked[name] = found
+	return found
+}
+
+// siteAt returns how many tokens from i name a place: the longest run of capitalised words that the gazetteer knows.
+func (p *page) siteAt(i, b int) int {
+	t := &p.tok[i]
+	if !t.Cap || t.Kind != lang.Word || t.Runes < 2 || p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cNational, cRole, cRoleTitle)) && !p.own[i].has(cCountry) {
+		return 0
+	}
+	if p.dateFrom(i) > i || isLead(t.Lower) || p.inPersonName(i) {
+		return 0
+	}
+	if k := p.find(i, min(b, i+3), of(cCountry)); k >= 0 && p.hits[k].first == i {
+		return p.hits[k].last - i
+	}
+	n := 1
+	for n < 4 && i+n < b && p.tok[i+n].Kind == lang.Word && p.tok[i+n].Cap && p.tok[i+n].Newlines == 0 {
+		n++
+	}
+	for ; n > 0; n-- {
+		found := p.look(p.words(i, i+n))
+		if len(found) == 0 {
+			continue
+		}
+		if n == 1 && p.sentenceStart(i) && found[0].Population < 100000 && found[0].Kind != place.KindCountry && !p.placeLike(i) {
+			continue
+		}
+		if n == 1 && !p.placeLike(i) && found[0].Population < 5000 && found[0].Kind != place.KindCountry {
+			continue
+		}
+		return n
+	}
+	return 0
+}
+
+// inPersonName: a capitalised word that follows a post or a first name is a person's, not a town's.
+func (p *page) inPersonName(i int) bool {
+	if i == 0 {
+		return false
+	}
+	if p.own[i-1].any(of(cRole, cRoleTitle)) && p.tok[i-1].Cap {
+		return true
+	}
+	for _, k := range p.people {
+		if k.kind == aPerson && k.listed == nil && strings.HasSuffix(k.name, p.words(i, i+1)) && p.low(i-1) != "in" && p.low(i-1) != "at" {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) sentenceStart(i int) bool {
+	return i == 0 || p.tok[i].Newlines > 0 || p.tok[i-1].Kind == lang.Punct && p.low(i-1) != ","
+}
+
+func (p *page) placeLike(i int) bool {
+	switch p.low(i - 1) {
+	case "in", "at", "near", "of", "around", "outside", "from", "to", "on", "throughout", "across", "inside", "over", "and", ",", "through", "towards", "against", "city", "town", "village":
+		return i > 0
+	}
+	switch p.low(i + 1) {
+	case "region", "city", "district", "province", "oblast", "area", ",", "'s":
+		return true
+	}
+	return false
+}
+
+// preposition sets what stands before a place; "around", "near" and the like make it loose, and take the words.
+func (p *page) preposition(st *site, floor int) {
+	i := st.first - 1
+	for i > floor && (p.low(i) == "the" || p.low(i) == "city" || p.low(i) == "town" || p.low(i) == "village" || p.low(i) == "of" && (p.low(i-1) == "city" || p.low(i-1) == "town" || p.low(i-1) == "village" || p.low(i-1) == "outskirts") || p.own[i].has(cNational) || p.low(i) == "besieged" || p.low(i) == "'s" && i > 0 && p.own[i-1].has(cCountry) || p.own[i].has(cCountry) && p.low(i+1) == "'s") {
+		i--
+	}
+	if i < floor || i < 0 {
+		return
+	}
+	st.prep = p.low(i)
+	switch st.prep {
+	case "around", "near", "outside", "surrounding", "outskirts", "northwest", "north", "south", "east", "west":
+		st.loose = true
+		j := i
+		if j > floor && (p.low(j-1) == "towns" || p.low(j-1) == "villages" || p.low(j-1) == "areas" || p.low(j-1) == "settlements" || p.low(j-1) == "suburbs") {
+			j--
+		}
+		if j < i {
+			st.name = p.words(j, st.last)
+		}
+	}
+}
+
+// rank orders precisions, narrow first.
+func rank(precision string) int {
+	switch precision {
+	case place.PrecisionPoint:
+		return 0
+	case place.PrecisionTown:
+		return 1
+	case place.PrecisionDistrict:
+		return 2
+	case place.PrecisionRegion:
+		return 3
+	case place.PrecisionCountry:
+		return 4
+	}
+	return 5
+}
+
+// where finds the place of what the words a to b tell: the narrowest that they put it in; all of them when several of
+// one kind are listed. Places beyond a word of comparison or of provenance are not where it happened.
+func (p *page) where(a, b int) (best site, more []site) {
+	sites := p.sitesIn(a, b)
+	stop := b
+	if k := p.find(a, b, of(cCompare)); k >= 0 {
+		stop = p.hits[k].first
+	}
+	chosen := -1
+	for i, st := range sites {
+		if st.first >= stop && p.low(st.first-1) != "in" || p.compared(st, a) || p.isActorPlace(st) {
+			continue
+		}
+		if st.prep == "to" || st.prep == "from" || st.prep == "against" && chosen >= 0 {
+			continue
+		}
+		if chosen < 0 || better(st, sites[chosen]) {
+			chosen = i
+		}
+	}
+	if chosen < 0 {
+		return site{}, nil
+	}
+	best = sites[chosen]
+	for _, st := range sites {
+		if !st.loose && !p.isActorPlace(st) && !p.compared(st, a) && rank(st.known.Precision) == rank(best.known.Precision) && st.first >= best.first && (st.first == best.first || st.first <= endOf(more)+2) {
+			more = append(more, st)
+		}
+	}
+	return best, more
+}
+
+func endOf(ss []site) int {
+	if len(ss) == 0 {
+		return -1
+	}
+	return ss[len(ss)-1].last
+}
+
+func better(a, b site) bool {
+	at := a.prep == "in" || a.prep == "at" || a.prep == "near" || a.prep == "on" || a.prep == "over" || a.loose
+	bt := b.prep == "in" || b.prep == "at" || b.prep == "near" || b.prep == "on" || b.prep == "over" || b.loose
+	if ra, rb := rank(a.known.Precision), rank(b.known.Precision); ra != rb {
+		return ra < rb && !(a.loose && a.known.Precision != place.PrecisionTown)
+	}
+	return at && !bt
+}
+
+// compared: a case set beside another ("the same as in X") is not where this happened.
+func (p *page) compared(st site, floor int) bool {
+	k := p.find(floor, st.first+1, of(cCompare, cCompareWeak))
+	return k >= 0 && st.first-p.hits[k].last < 6 && p.hits[k].last <= st.first
+}
+
+// isActorPlace: a country that acts ("Russia was shooting", "Russia's attack", "by Russia") is no place of the event.
+func (p *page) isActorPlace(st site) bool {
+	if rank(st.known.Precision) != 4 {
+		return false
+	}
+	switch st.prep {
+	case "in", "across", "throughout", "on", "against", "over", "inside", "at", "within":
+		return false
+	}
+	if p.low(st.last) == "'s" {
+		return true
+	}
+	return st.prep != ","
+}
+
+// country counts, over the whole text, the countries that things are said to happen in; the commonest is where a claim
+// without a place of its own lies.
+func (p *page) country() string {
+	count := map[string]int{}
+	best := ""
+	for k := range p.hits {
+		h := p.hits[k]
+		if h.class != cCountry || h.first == 0 {
+			continue
+		}
+		switch p.low(h.first - 1) {
+		case "in", "across", "throughout", "against", "on", "over", "of":
+			count[h.value]++
+			if best == "" || count[h.value] > count[best] {
+				best = h.value
+			}
+		}
+	}
+	return best
+}
+
+// lastPlaceBefore is the town or region named last before token i in its paragraph.
+func (p *page) lastPlaceBefore(i int) string {
+	from := max(0, i-60)
+	sites := p.sitesIn(from, i)
+	for k := len(sites) - 1; k >= 0; k-- {
+		if rank(sites[k].known.Precision) < 4 {
+			return sites[k].name
+		}
+	}
+	return ""
+}
