@@ -27,6 +27,7 @@ type Range struct {
 // such as "hundreds" widens a range and never makes a number.
 func RangeOf(claims []*claim.Claim, measure Measure, rule string) Range {
 	latest := map[string]stated{}
+	counted := map[string]int{} // exact figures by body
 	var words []stated
 	for _, c := range claims {
 		if c.Kind != claim.Casualty || c.Status == "rejected" || c.Modality == "denied" {
@@ -47,6 +48,9 @@ func RangeOf(claims []*claim.Claim, measure Measure, rule string) Range {
 				words = append(words, s)
 				continue
 			}
+			if b := bodyOf(c); b != "" {
+				counted[b]++
+			}
 			origin := cmp.Or(c.Origin, c.ID)
 			if old, ok := latest[origin]; !ok || s.after(old) {
 				latest[origin] = s
@@ -65,7 +69,7 @@ func RangeOf(claims []*claim.Claim, measure Measure, rule string) Range {
 	}
 	slices.SortFunc(chosen, func(a, b stated) int { return compareClaims(a.claim, b.claim) })
 	if rule == LatestOfBody && len(chosen) > 1 {
-		chosen = latestOf(chosen)
+		chosen = latestOf(chosen, winner(counted))
 	}
 	return spread(measure, rule, chosen, words)
 }
@@ -88,19 +92,13 @@ func (s stated) after(t stated) bool {
 	return cmp.Or(cmp.Compare(day(s.claim), day(t.claim)), cmp.Compare(bound(s), bound(t)), -compareClaims(s.claim, t.claim)) > 0
 }
 
-// latestOf keeps the latest figure of the body named most often.
-func latestOf(all []stated) []stated {
-	n := map[string]int{}
-	name := func(s stated) string { return fold(cmp.Or(s.claim.CountSource, s.claim.Speaker)) }
-	for _, s := range all {
-		if name(s) != "" {
-			n[name(s)]++
-		}
-	}
-	body := winner(n)
+func bodyOf(c *claim.Claim) string { return fold(cmp.Or(c.CountSource, c.Speaker)) }
+
+// latestOf keeps the latest figure of a body.
+func latestOf(all []stated, body string) []stated {
 	var best []stated
 	for _, s := range all {
-		if name(s) == body && (len(best) == 0 || s.after(best[0])) {
+		if bodyOf(s.claim) == body && (len(best) == 0 || s.after(best[0])) {
 			best = []stated{s}
 		}
 	}
@@ -142,8 +140,8 @@ func spread(measure Measure, rule string, chosen, words []stated) Range {
 		}
 		r.Claims = append(r.Claims, s.claim.ID)
 	}
-	if open && (r.Max == nil || len(chosen) == 1) {
-		r.Max = nil
+	if open && r.Max != nil && *r.Max <= *r.Min {
+		r.Max = nil // "at least" reaches as high as everything else that is stated
 	}
 	if len(r.Claims) == 0 {
 		r.Rule = ""

@@ -34,9 +34,65 @@ const (
 
 // verdict is what comparing two events gives.
 type verdict struct {
-	score float64
-	basis string
-	join  bool
+	score  float64
+	why    reasons
+	number int     // the figure of a total
+	km     float32 // between points
+	join   bool
+}
+
+// reasons are the agreements found, one bit each; basis turns them into words.
+type reasons uint32
+
+const (
+	oneKind reasons = 1 << iota
+	aKind
+	attackAndKilling
+	killingAndFound
+	heldAndTortured
+	onePlace
+	pointsNear
+	oneRegion
+	placeInside
+	oneDay
+	dayAfter
+	daysOverlap
+	daysWithinTen
+	daysLoose
+	oneObject
+	oneWeapon
+	oneKilled
+	oneInjured
+	toldInOne
+	toldNear
+	oneTotal
+	decided
+)
+
+// basis says in words why two events are linked.
+func (v *verdict) basis() string {
+	var out []string
+	for i, words := range []string{"same kind", "like kind", "attack and killing", "killing and what was found", "detention and torture",
+		"same place", "places %.1f km apart", "same region", "the one place lies in the other",
+		"same day", "neighbouring days", "days overlap", "days overlap within ten", "days overlap widely",
+		"same object", "same weapon", "same number killed", "same number injured", "told in one report", "reported within a month",
+		"one total: the same figure, %d, for the same places and days", "a person's decision"} {
+		switch bit := reasons(1) << i; {
+		case v.why&bit == 0:
+		case bit == pointsNear:
+			out = append(out, fmt.Sprintf(words, v.km))
+		case bit == oneTotal:
+			out = append(out, fmt.Sprintf(words, v.number))
+		default:
+			out = append(out, words)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+func (v *verdict) add(weight float64, why reasons) {
+	v.score += weight
+	v.why |= why
 }
 
 // compare weighs two events. ok is false when they cannot be one: another place, day or kind of thing.
@@ -44,23 +100,15 @@ func compare(a, b *profile, sameReport bool) (v verdict, ok bool) {
 	if a.total || b.total {
 		return compareTotals(a, b, sameReport)
 	}
-	var why []string
-	add := func(w float64, words string) {
-		v.score += w
-		if words != "" {
-			why = append(why, words)
-		}
-	}
-	kind, words := kinds(a, b)
+	kind := v.kinds(a, b)
 	if kind == 0 {
 		return v, false
 	}
-	add(kind, words)
-	placed := weighPlace(a, b, add)
+	placed := v.places(a, b)
 	if placed == apart {
 		return v, false
 	}
-	dated := weighDays(a, b, add)
+	dated := v.days(a, b)
 	if dated == apart {
 		return v, false
 	}
@@ -68,32 +116,39 @@ func compare(a, b *profile, sameReport bool) (v verdict, ok bool) {
 		if !shareObject(a.objects, b.objects) {
 			return v, false
 		}
-		add(likeObject, "same object")
+		v.add(likeObject, oneObject)
 	} else if len(a.objects)+len(b.objects) == 0 {
-		add(noObject, "")
+		v.add(noObject, 0)
 	}
-	if slices.ContainsFunc(a.weapons, func(w string) bool { return slices.Contains(b.weapons, w) }) {
-		add(likeWeapon, "same weapon")
+	if share(a.weapons, b.weapons) {
+		v.add(likeWeapon, oneWeapon)
 	}
-	numbers(a, b, add)
+	v.numbers(a, b)
 	switch {
 	case placed == unknown:
-		v.join = false
 	case dated == agree:
 		v.join = v.score >= joinAt && (kind > otherKind || sameReport || a.from == a.to)
 	case sameReport && placed == agree:
 		// One report that tells twice of one place and thing, without a day, tells of one event.
 		v.join = kind >= likeKind || a.family != attack && b.family != attack
-		add(0.2, "told in one report")
+		v.add(0.2, toldInOne)
 	case a.family == site && b.family == site && placed == agree:
 		// What is found stays found: reports of one discovery seldom name its day.
-		v.join = a.told != 0 && b.told != 0 && abs(a.told-b.told) <= longest
-		if v.join {
-			add(0.2, "reported within a month")
+		if a.told != 0 && b.told != 0 && abs(a.told-b.told) <= longest {
+			v.join = true
+			v.add(0.2, toldNear)
 		}
 	}
-	v.basis = strings.Join(why, "; ")
 	return v, v.join || v.score >= proposeAt
+}
+
+func share(a, b []string) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
 }
 
 // agreement of one field.
@@ -107,50 +162,54 @@ const (
 )
 
 // kinds weighs the types of two events; 0 when they cannot be one.
-func kinds(a, b *profile) (float64, string) {
+func (v *verdict) kinds(a, b *profile) float64 {
+	w, why := 0.0, reasons(0)
 	switch {
 	case a.kind == b.kind && a.kind != "":
-		return sameKind, "same kind"
+		w, why = sameKind, oneKind
 	case a.family == b.family && a.family != other:
-		return likeKind, "like kind"
+		w, why = likeKind, aKind
 	case pair(a, b, attack, killing):
-		return otherKind, "attack and killing"
+		w, why = otherKind, attackAndKilling
 	case pair(a, b, killing, site):
-		return otherKind, "killing and what was found"
+		w, why = otherKind, killingAndFound
 	case pair(a, b, taking, torture):
-		return otherKind, "detention and torture"
+		w, why = otherKind, heldAndTortured
 	}
-	return 0, ""
+	v.add(w, why)
+	return w
 }
 
 func pair(a, b *profile, x, y family) bool {
 	return a.family == x && b.family == y || a.family == y && b.family == x
 }
 
-func weighPlace(a, b *profile, add func(float64, string)) agreement {
+func (v *verdict) places(a, b *profile) agreement {
 	switch {
 	case a.place == "" || b.place == "":
 		return unknown
 	case a.place == b.place && a.precision >= district && b.precision >= district:
-		add(samePlace, "same place")
+		v.add(samePlace, onePlace)
 		return agree
 	case a.point && b.point:
-		if d := kilometres(a, b); d <= near {
-			add(nearPlace, fmt.Sprintf("places %.1f km apart", d))
-			return agree
+		d := kilometres(a, b)
+		if d > near {
+			return apart
 		}
-		return apart
+		v.add(nearPlace, pointsNear)
+		v.km = float32(d)
+		return agree
 	case a.place == b.place:
-		add(insidePlace, "same region")
+		v.add(insidePlace, oneRegion)
 		return loose
 	case slices.Contains(a.around, b.place) || slices.Contains(b.around, a.place):
-		add(insidePlace, "the one place lies in the other")
+		v.add(insidePlace, placeInside)
 		return loose
 	}
 	return apart
 }
 
-func weighDays(a, b *profile, add func(float64, string)) agreement {
+func (v *verdict) days(a, b *profile) agreement {
 	if a.from == 0 || b.from == 0 {
 		return unknown
 	}
@@ -163,37 +222,34 @@ func weighDays(a, b *profile, add func(float64, string)) agreement {
 		if span > 1 { // ranges that only touch say nothing
 			return apart
 		}
-		add(nextDay, "neighbouring days")
+		v.add(nextDay, dayAfter)
 	case span == 0:
-		add(sameDay, "same day")
+		v.add(sameDay, oneDay)
 	case span <= 2:
-		add(closeDays, "days overlap")
+		v.add(closeDays, daysOverlap)
 	case span <= 9:
-		add(someDays, "days overlap within ten")
+		v.add(someDays, daysWithinTen)
 	default:
-		add(0, "days overlap")
+		v.add(0, daysLoose)
 	}
 	return agree
 }
 
-// numbers weighs killed and injured. Tolls rise while reports are written: a different number costs little.
-func numbers(a, b *profile, add func(float64, string)) {
-	for _, n := range []struct {
-		x, y [2]int
-		word string
-	}{{a.killed, b.killed, "killed"}, {a.injured, b.injured, "injured"}} {
-		if n.x[0] < 0 || n.y[0] < 0 {
-			continue
-		}
-		switch {
-		case n.x == n.y && n.x[0] > 0:
-			add(sameNumber, "same number "+n.word)
-		case overlap(n.x, n.y):
-			add(likeNumber, "")
-		default:
-			add(otherNumber, "")
-		}
-		return
+// numbers weighs killed, or injured where nobody says how many were killed. Tolls rise while reports are written: a different
+// number costs little.
+func (v *verdict) numbers(a, b *profile) {
+	x, y, why := a.killed, b.killed, oneKilled
+	if x[0] < 0 || y[0] < 0 {
+		x, y, why = a.injured, b.injured, oneInjured
+	}
+	switch {
+	case x[0] < 0 || y[0] < 0:
+	case x == y && x[0] > 0:
+		v.add(sameNumber, why)
+	case overlap(x, y):
+		v.add(likeNumber, 0)
+	default:
+		v.add(otherNumber, 0)
 	}
 }
 
@@ -203,22 +259,23 @@ func overlap(x, y [2]int) bool {
 
 // compareTotals: a total over places or weeks is never joined with an event. Two tellings of one total are one when they
 // state one distinctive figure for places that may be the same, in one report or within days.
-func compareTotals(a, b *profile, sameReport bool) (verdict, bool) {
-	if !a.total || !b.total || a.family != b.family && !pair(a, b, killing, site) || len(a.figures) == 0 {
-		return verdict{}, false
+func compareTotals(a, b *profile, sameReport bool) (v verdict, ok bool) {
+	if !a.total || !b.total || a.family != b.family && !pair(a, b, killing, site) {
+		return v, false
 	}
 	i := slices.IndexFunc(a.figures, func(f figure) bool { return f.value >= 10 && slices.Contains(b.figures, f) })
 	if i < 0 {
-		return verdict{}, false
+		return v, false
 	}
-	score := 0.0
-	place := weighPlace(a, b, func(w float64, _ string) { score += w })
-	days := weighDays(a, b, func(w float64, _ string) { score += w })
-	close := days == agree || sameReport && days != apart || a.told != 0 && b.told != 0 && abs(a.told-b.told) <= 3 && days != apart
-	if place == apart && !sameReport || !close {
-		return verdict{}, false
+	var details verdict
+	place, days := details.places(a, b), details.days(a, b)
+	if place == apart && !sameReport || days == apart {
+		return v, false
 	}
-	return verdict{score: 0.6 + score/4, basis: fmt.Sprintf("one total: the same figure, %d, for the same places and days", a.figures[i].value), join: true}, true
+	if days != agree && !sameReport && (a.told == 0 || b.told == 0 || abs(a.told-b.told) > 3) {
+		return v, false
+	}
+	return verdict{score: 0.6 + details.score/4, why: oneTotal, number: a.figures[i].value, join: true}, true
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -251,7 +251,7 @@ func (w *weigher) links() {
 const mostProposals = 12
 
 func (w *weigher) link(a, b int, v verdict) Link {
-	return Link{A: w.in.Events[a].ID, B: w.in.Events[b].ID, Basis: v.basis, Score: float64(int(v.score*100+0.5)) / 100}
+	return Link{A: w.in.Events[a].ID, B: w.in.Events[b].ID, Basis: v.basis(), Score: float64(int(v.score*100+0.5)) / 100}
 }
 
 func compareLinks(a, b Link) int {
@@ -286,8 +286,14 @@ func (w *weigher) finish() {
 		w.count(in, claims)
 		in.Support = support(in.OriginsMax)
 		in.Conflicts = conflicts(claims)
-		in.Disputed = denied[i] || len(in.Conflicts) > 0
+		in.Disputed = denied[i] || contradict(in.Conflicts)
 	}
+}
+
+// contradict reports whether claims contradict each other on a fact; a number that is exact in one report and a lower bound in
+// another is shown and contradicts nothing.
+func contradict(all []Conflict) bool {
+	return slices.ContainsFunc(all, func(c Conflict) bool { return c.Field != "qualifier" })
 }
 
 func (w *weigher) factDenied(ids []string) bool {

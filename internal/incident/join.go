@@ -47,12 +47,12 @@ func newJoiner(events []claim.Event, profiles []profile) *joiner {
 
 // gather makes one node of all events that are alike in everything compared and that may be joined at all. Events a person
 // decided on keep a node of their own.
-func (j *joiner) gather(decided map[int]bool) {
+func (j *joiner) gather(fixed map[int]bool) {
 	at := map[string]int{}
 	var key []byte
 	for i := range j.profiles {
 		p := &j.profiles[i]
-		if p.place != "" && p.from != 0 && p.precision >= district && !p.total && p.family != other && !decided[i] {
+		if p.place != "" && p.from != 0 && p.precision >= district && !p.total && p.family != other && !fixed[i] {
 			key = p.appendKey(key[:0])
 			if n, ok := at[string(key)]; ok {
 				j.nodes[n] = append(j.nodes[n], i)
@@ -218,7 +218,7 @@ func (j *joiner) unite(decisions []decision, links []pairLink) (taken, proposed 
 	for _, d := range decisions {
 		if d.must {
 			j.merge(j.find(d.a), j.find(d.b))
-			taken = append(taken, pairLink{min(d.a, d.b), max(d.a, d.b), verdict{score: 1, basis: "a person's decision", join: true}})
+			taken = append(taken, pairLink{min(d.a, d.b), max(d.a, d.b), verdict{score: 1, why: decided, join: true}})
 		}
 	}
 	for _, l := range links {

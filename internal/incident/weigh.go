@@ -131,8 +131,8 @@ func (w *weigher) join() {
 		profiles[i] = profileOf(i, &w.in.Events[i], w.claimsOf[i], told[w.in.Events[i].Ref])
 	}
 	w.joined = newJoiner(w.in.Events, profiles)
-	pairs, decided := w.decisions()
-	w.joined.gather(decided)
+	pairs, fixed := w.decisions()
+	w.joined.gather(fixed)
 	decisions := make([]decision, 0, len(pairs))
 	for _, d := range pairs {
 		decisions = append(decisions, decision{w.joined.nodeOf[d.a], w.joined.nodeOf[d.b], d.must})
@@ -174,15 +174,15 @@ func (w *weigher) decisions() ([]decision, map[int]bool) {
 	slices.SortFunc(w.out.Orphans, func(a, b Pair) int { return cmp.Compare(a.Entry, b.Entry) })
 	var out []decision
 	entry := map[decision]int64{}
-	decided := map[int]bool{}
+	fixed := map[int]bool{}
 	for k, h := range last {
 		d := decision{k[0], k[1], h.must}
 		out = append(out, d)
 		entry[d] = h.entry
-		decided[k[0]], decided[k[1]] = true, true
+		fixed[k[0]], fixed[k[1]] = true, true
 	}
 	slices.SortFunc(out, func(x, y decision) int { return cmp.Compare(entry[y], entry[x]) })
-	return out, decided
+	return out, fixed
 }
 
 // about ties a claim to the incident of its first event.

@@ -19,16 +19,17 @@ func Assign(claims []claim.Claim, sources []Source) []Origin {
 
 // Reading is a case's claims with who stands behind each of them.
 type Reading struct {
-	claims  []claim.Claim
-	sources map[string]*Source // by ref
-	cast    *cast
-	chains  []chain // one for each claim
-	origins map[occasion]*Origin
-	ids     []occasion // of each claim
-	bases   []Basis    // of each claim, as its words state it
-	edges   map[edge][]int
-	voices  map[string]voice      // by key
-	times   map[string][]occasion // dated occasions by voice and report
+	claims   []claim.Claim
+	sources  map[string]*Source // by ref
+	cast     *cast
+	chains   []chain // one for each claim
+	origins  map[occasion]*Origin
+	ids      []occasion // of each claim
+	bases    []Basis    // of each claim, as its words state it
+	edges    map[edge][]int
+	referred map[int]voice         // whom a claim means by "the organization"
+	voices   map[string]voice      // by key
+	times    map[string][]occasion // dated occasions by voice and report
 }
 
 // chain is the way of a claim from its origin to the outlet.
@@ -70,7 +71,7 @@ func Read(claims []claim.Claim, sources []Source) *Reading {
 	}
 	r.anaphora()
 	for i := range claims {
-		r.chains[i] = r.chainOf(&claims[i])
+		r.chains[i] = r.chainOf(i)
 	}
 	r.oneAuthority()
 	r.occasions()
@@ -96,12 +97,13 @@ func (r *Reading) outletVoice(c *claim.Claim) voice {
 }
 
 // chainOf reads the chain of one claim: its attribution, else its speaker, else the outlet itself.
-func (r *Reading) chainOf(c *claim.Claim) chain {
+func (r *Reading) chainOf(i int) chain {
+	c := &r.claims[i]
 	var out chain
 	for _, text := range c.Attribution {
 		for j, name := range linkNames(text) {
-			v := r.cast.who(c.Report, name)
-			if j == 0 {
+			v := r.whoIn(i, name)
+			if j == 0 && !anaphoric(name) {
 				if w := r.cast.who(c.Report, text); w.sort == aBody {
 					v = w
 				}
@@ -109,7 +111,7 @@ func (r *Reading) chainOf(c *claim.Claim) chain {
 			out.add(link{v, channelOf(text)})
 		}
 	}
-	if v := r.cast.who(c.Report, c.Speaker); v.sort == anonymous && len(out.links) == 0 {
+	if v := r.whoIn(i, c.Speaker); v.sort == anonymous && len(out.links) == 0 {
 		out.unsaid = true
 	} else if len(out.links) == 0 {
 		out.add(link{voice: v})
@@ -185,47 +187,70 @@ func channelOf(text string) string {
 	return kind
 }
 
+// anaphoric reports whether a name only points back: "the organization", "he".
+func anaphoric(name string) bool {
+	if name == "" || strings.Count(name, " ") > 1 { // "the" and one word at most
+		return false
+	}
+	f := fold(name)
+	return f != "" && !strings.Contains(f, " ") && is("anaphora", f)
+}
+
 // anaphora resolves "the organization", "the secretary" to who was named last before in the same report and can be meant.
 func (r *Reading) anaphora() {
-	order := make([]int, 0, 64)
+	r.referred = map[int]voice{}
+	need := map[string]bool{}
 	for i := range r.claims {
-		if f := fold(r.claims[i].Speaker); f != "" && !strings.Contains(f, " ") && is("anaphora", f) {
+		if c := &r.claims[i]; anaphoric(c.Speaker) || slices.ContainsFunc(c.Attribution, anaphoric) {
+			need[c.Ref] = true
+		}
+	}
+	if len(need) == 0 {
+		return
+	}
+	var order []int
+	for i := range r.claims {
+		if need[r.claims[i].Ref] {
 			order = append(order, i)
 		}
 	}
-	if len(order) == 0 {
-		return
-	}
-	byReport := map[string][]int{}
-	need := map[string]bool{}
+	slices.SortFunc(order, func(a, b int) int { return compareClaims(&r.claims[a], &r.claims[b]) })
+	last := map[sortOf]voice{}
+	ref := ""
 	for _, i := range order {
-		need[r.claims[i].Ref] = true
-	}
-	for i := range r.claims {
-		if c := &r.claims[i]; need[c.Ref] && c.Speaker != "" {
-			byReport[c.Ref] = append(byReport[c.Ref], i)
+		c := &r.claims[i]
+		if c.Ref != ref {
+			clear(last)
+			ref = c.Ref
+		}
+		for _, name := range append([]string{c.Speaker}, c.Attribution...) {
+			if v := r.whoIn(i, name); !anaphoric(name) {
+				last[v.sort] = v
+			} else if v, ok := last[pointsTo(name)]; ok {
+				r.referred[i] = v
+			}
 		}
 	}
-	for _, list := range byReport {
-		slices.SortFunc(list, func(a, b int) int { return compareClaims(&r.claims[a], &r.claims[b]) })
-		last := map[sortOf]string{}
-		for _, i := range list {
-			c := &r.claims[i]
-			f := fold(c.Speaker)
-			want := aBody
-			if is("title", f) || f == "he" || f == "she" {
-				want = person
-			}
-			if is("anaphora", f) && !strings.Contains(f, " ") {
-				if name := last[want]; name != "" {
-					r.cast.cache[[2]string{c.Report, c.Speaker}] = r.cast.who(c.Report, name)
-				}
-				continue
-			}
-			v := r.cast.who(c.Report, c.Speaker)
-			last[v.sort] = c.Speaker
-		}
+}
+
+// pointsTo says whether a person or a body is pointed back to.
+func pointsTo(name string) sortOf {
+	if f := fold(name); is("title", f) || f == "he" || f == "she" {
+		return person
 	}
+	return aBody
+}
+
+// whoIn resolves a name as claim i uses it.
+func (r *Reading) whoIn(i int, name string) voice {
+	if !anaphoric(name) {
+		return r.cast.who(r.claims[i].Report, name)
+	}
+	if v, ok := r.referred[i]; ok && v.sort == pointsTo(name) {
+		return v
+	}
+	f := fold(name)
+	return voice{sort: pointsTo(name), key: "b:" + f + "@" + r.claims[i].Ref, name: name}
 }
 
 // compareClaims puts claims in an order that depends on nothing but their content.
@@ -321,14 +346,14 @@ func (r *Reading) undated(o occasion, ref string) occasion {
 func (r *Reading) stated(i, j int) (o occasion, dated bool) {
 	c, l := &r.claims[i], &r.chains[i].links[j]
 	o = occasion{key: l.voice.key, channel: l.channel}
-	speaker := r.cast.who(c.Report, c.Speaker)
+	speaker := r.whoIn(i, c.Speaker)
 	switch {
 	case l.voice.sort == outlet:
 		if s := r.sources[c.Ref]; s != nil {
 			o.from, o.to = s.PublishedMin, s.PublishedMax
 		}
 		return o, true
-	case speaker.key == l.voice.key || speaker.sort == nobody || speaker.sort == outlet || len(r.chains[i].links) == 1:
+	case speaker.key == l.voice.key || speaker.sort == nobody || speaker.sort == outlet || len(r.chains[i].links) == 1 || j == 0 && c.Voice == "caption":
 		o.from, o.to = span(c.SpeechDate, c.SpeechDateMin, c.SpeechDateMax)
 	case j == 0:
 		o.from, o.to = span(c.AsOf, c.AsOfMin, c.AsOfMax)
@@ -389,7 +414,7 @@ func (r *Reading) name() {
 	at := func(o occasion) *Origin {
 		g := r.origins[o]
 		if g == nil {
-			g = &Origin{ID: id(o), Channel: o.channel, BasisOfKnowledge: Unknown}
+			g = &Origin{ID: id(o), Channel: o.channel, BasisOfKnowledge: Unknown, Claims: []string{}, Reports: []string{}}
 			if o.from == o.to {
 				g.Date = o.from
 			} else {
@@ -413,9 +438,12 @@ func (r *Reading) name() {
 			g.BasisOfKnowledge = b
 		}
 	}
-	for e := range r.edges {
+	for e, claims := range r.edges {
 		from, to := at(e.from), at(e.to)
 		from.DependsOn = append(from.DependsOn, Dependency{to.ID, e.basis})
+		for _, i := range claims {
+			from.Reports = append(from.Reports, r.claims[i].Report)
+		}
 	}
 	for o, g := range r.origins {
 		g.Speaker = r.voices[o.key].name

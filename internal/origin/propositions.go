@@ -84,7 +84,7 @@ func (r *Reading) assertions(i int, incident, title string, note func(i int, key
 		if incident == "" && where != "" {
 			objects := slices.Sorted(slices.Values(c.ObjectTypes))
 			day, _ := span(c.IncidentDate, c.IncidentDateMin, c.IncidentDateMax)
-			note(i, "attack|"+strings.Join(objects, ",")+"|"+where+"|"+day, join("attack on "+orWord(strings.Join(objects, ", "), "a place"), place, day), "")
+			note(i, "attack|"+strings.Join(objects, ",")+"|"+where+"|"+day, join("attack on "+orWord(strings.Join(objects, ", "), attacked(c)), place, day), "")
 		}
 	case claim.Weapon:
 		for _, w := range c.Weapons {
@@ -95,6 +95,14 @@ func (r *Reading) assertions(i int, incident, title string, note func(i int, key
 			note(i, "label|"+fold(l)+"|"+where, join("called “"+l+"”", place), incident)
 		}
 	}
+}
+
+// attacked says who or what, when no object is named.
+func attacked(c *claim.Claim) string {
+	if c.VictimStatus != "" && c.VictimStatus != "unknown" {
+		return strings.TrimSuffix(c.VictimStatus, "s") + "s"
+	}
+	return "something not named"
 }
 
 type count struct{ key, text string }

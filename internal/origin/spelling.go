@@ -22,9 +22,9 @@ func skeleton(s string) string {
 
 var sounds = sync.OnceValue(func() *strings.Replacer {
 	return strings.NewReplacer(
-		"kh", "h", "gh", "g", "th", "t", "ph", "f", "ck", "k", "ks", "x", "tch", "ch", "dzh", "j", "zh", "z", "w", "v",
+		"kh", "h", "gh", "g", "th", "t", "ph", "f", "ck", "k", "x", "ks", "tch", "ch", "dzh", "j", "zh", "z", "w", "v",
 		"iyi", "y", "yi", "y", "iy", "y", "ij", "y", "yj", "y", "ii", "y", "yy", "y", "ei", "e", "ey", "e", "ej", "e",
-		"ie", "e", "ye", "e", "yo", "o", "iu", "u", "yu", "u", "ia", "a", "ya", "a", "ai", "a", "ay", "a", "i", "y", "oleks", "alex",
+		"ie", "e", "ye", "e", "yo", "o", "iu", "u", "yu", "u", "ia", "a", "ya", "a", "ai", "a", "ay", "a", "i", "y", "oleks", "aleks",
 		"ий", "и", "ій", "и", "і", "и", "ї", "и", "ы", "и", "є", "е", "э", "е", "ё", "е", "ґ", "г",
 	)
 })
