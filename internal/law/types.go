@@ -20,8 +20,10 @@ type Sheet struct {
 	Article      string         `json:"article"`
 	Title        string         `json:"title"`
 	ConflictType string         `json:"conflict_type"`
-	Verified     bool           `json:"verified"` // false: the law data marks this part as unverified
+	Twin         string         `json:"twin,omitempty"` // the like crime in the other kind of conflict, not laid out
+	Verified     bool           `json:"verified"`       // false: the law data marks this part as unverified
 	Source       string         `json:"source"`
+	Notes        string         `json:"notes,omitempty"`
 	Elements     []SheetElement `json:"elements"`
 	Contrary     []Fact         `json:"contrary,omitempty"`
 	ContraryAsk  []string       `json:"contrary_asked"` // contrary fact kinds that were asked for, found or not
@@ -33,6 +35,7 @@ type SheetElement struct {
 	Text    string   `json:"text"`
 	Type    string   `json:"type"` // conduct context mental circumstance consequence
 	Status  []Status `json:"status"`
+	Against []Fact   `json:"contrary,omitempty"` // contrary facts that bear on this element; also in Sheet.Contrary
 	Facts   []Fact   `json:"facts,omitempty"`
 	Missing []string `json:"missing,omitempty"` // fact kinds with no claim
 }

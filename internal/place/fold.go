@@ -14,7 +14,7 @@ func Fold(name string) string {
 	var b strings.Builder
 	b.Grow(len(name))
 	gap := false
-	for _, r := range norm.NFKD.String(name) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(name, " ")) {
 		if unicode.Is(unicode.Mn, r) || dropped(r) {
 			continue
 		}
