@@ -55,7 +55,8 @@ type condition struct {
 	Words          []string `json:"words"`
 	NotWords       []string `json:"not_words"`
 
-	words, notWords []word
+	words, notWords                               []word
+	objects, notObjects, weaponNames, victimNames []string // folded, with a space at the end
 }
 
 // need: of each list at least one kind of fact has to be there.
@@ -162,7 +163,10 @@ func (r *rules) checkFacts(l *Law) error {
 		if a := f.When.Actor; a != "" && a != "force" && a != "foreign force" {
 			return fmt.Errorf("rule %q asks for the unknown actor %q", f.ID, a)
 		}
-		f.When.words, f.When.notWords = foldWords(f.When.Words), foldWords(f.When.NotWords)
+		w := &f.When
+		w.words, w.notWords = foldWords(w.Words), foldWords(w.NotWords)
+		w.objects, w.notObjects = foldNames(w.ObjectTypes), foldNames(w.NotObjectTypes)
+		w.weaponNames, w.victimNames = foldNames(w.Weapons), foldNames(w.VictimStatus)
 	}
 	return nil
 }
@@ -209,12 +213,28 @@ func stated(numbers ...*int) bool {
 // subject is one claim as the rules see it, folded once.
 type subject struct {
 	*claim.Claim
-	text, actor string // folded, with a space at both ends
-	incident    string // type of the incident
+	text, actor               string   // folded, with a space at both ends
+	objects, weapons, victims []string // folded, with a space at the end
+	incident                  string   // type of the incident
+	isForce, isForeign        bool     // the actor, looked up once
 }
 
-func newSubject(c *claim.Claim, incidentType string) *subject {
-	return &subject{Claim: c, text: " " + fold(c.Quote) + " ", actor: " " + fold(c.ActorAccused) + " ", incident: incidentType}
+func (r *rules) subject(c *claim.Claim, incidentType string) *subject {
+	s := &subject{
+		Claim: c, text: " " + fold(c.Quote) + " ", actor: " " + fold(c.ActorAccused) + " ", incident: incidentType,
+		objects: foldNames(c.ObjectTypes), weapons: foldNames(c.Weapons), victims: foldNames([]string{c.VictimStatus}),
+	}
+	s.isForce = anyWord(r.force, s.actor)
+	s.isForeign = s.isForce && foreign(s)
+	return s
+}
+
+func foldNames(list []string) []string {
+	out := make([]string, 0, len(list))
+	for _, n := range list {
+		out = append(out, fold(n)+" ")
+	}
+	return out
 }
 
 // asserts reports whether the claim states that something is so, be it hedged.
@@ -231,13 +251,13 @@ func (r *rules) holds(f *factRule, s *subject) bool {
 	if len(w.IncidentTypes) > 0 && !slices.Contains(w.IncidentTypes, s.incident) {
 		return false
 	}
-	if len(w.ObjectTypes) > 0 && !names(s.ObjectTypes, w.ObjectTypes) || names(s.ObjectTypes, w.NotObjectTypes) {
+	if len(w.objects) > 0 && !names(s.objects, w.objects) || names(s.objects, w.notObjects) {
 		return false
 	}
-	if len(w.Weapons) > 0 && !names(s.Weapons, w.Weapons) || w.AnyWeapon && !namedWeapon(s.Weapons) {
+	if len(w.weaponNames) > 0 && !names(s.weapons, w.weaponNames) || w.AnyWeapon && !namedWeapon(s.weapons) {
 		return false
 	}
-	if len(w.VictimStatus) > 0 && !names([]string{s.VictimStatus}, w.VictimStatus) {
+	if len(w.victimNames) > 0 && !names(s.victims, w.victimNames) {
 		return false
 	}
 	if len(w.Count) > 0 && !slices.ContainsFunc(w.Count, func(n string) bool { return counts[n](s.Claim) }) {
@@ -246,27 +266,23 @@ func (r *rules) holds(f *factRule, s *subject) bool {
 	if w.Cumulative != nil && (s.Cumulative != nil && *s.Cumulative) != *w.Cumulative {
 		return false
 	}
-	if w.Actor != "" && (!anyWord(r.force, s.actor) || w.Actor == "foreign force" && !foreign(s)) {
+	if w.Actor != "" && (!s.isForce || w.Actor == "foreign force" && !s.isForeign) {
 		return false
 	}
 	return (len(w.words) == 0 || anyWord(w.words, s.text)) && !anyWord(w.notWords, s.text)
 }
 
-// names reports whether one of the values is, or begins with, one of the wanted ones, at a word boundary.
+// names reports whether one of the values is, or begins with, one of the wanted ones at a word boundary. All are folded.
 func names(values, wanted []string) bool {
-	for _, v := range values {
-		text := fold(v) + " "
-		for _, w := range wanted {
-			if strings.HasPrefix(text, fold(w)+" ") {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(values, func(v string) bool {
+		return slices.ContainsFunc(wanted, func(w string) bool { return strings.HasPrefix(v, w) })
+	})
 }
 
 func namedWeapon(list []string) bool {
-	return slices.ContainsFunc(list, func(w string) bool { return !names([]string{w}, []string{"unspecified", "unknown"}) })
+	return slices.ContainsFunc(list, func(w string) bool {
+		return w != " " && !strings.HasPrefix(w, "unspecified ") && !strings.HasPrefix(w, "unknown ")
+	})
 }
 
 // foreign reports whether the actor is called after one State and the place lies in another.

@@ -83,7 +83,7 @@ func (b *bench) take(c *claim.Claim) {
 	if c.Kind != claim.Denial && !b.rules.asserts(c) {
 		return
 	}
-	s := newSubject(c, b.incident.Type)
+	s := b.rules.subject(c, b.incident.Type)
 	for i := range b.rules.Facts {
 		f := &b.rules.Facts[i]
 		if !b.rules.holds(f, s) {
