@@ -30,6 +30,8 @@ type NotReceivedBody struct {
 	Parent string `json:"parent,omitempty"`
 	Code   string `json:"code"`
 	Reason string `json:"reason"`
+	// Preserved says that this is a remark: the thing itself was received.
+	Preserved bool `json:"preserved,omitempty"`
 }
 
 // SheetBody is a statement of provenance; a field that is absent is not stated.
@@ -59,7 +61,13 @@ type AssertedBody struct {
 	Reader string      `json:"reader"`
 	Text   exhibit.Ref `json:"text"`
 	Claims exhibit.Ref `json:"claims"`
+	Inputs string      `json:"inputs"` // digest of all the reader was given beside the text
 	Count  int         `json:"count"`
+	// Language and day of the report as the reader found them.
+	Lang           string `json:"lang,omitempty"`
+	PublishedMin   string `json:"published_min,omitempty"`
+	PublishedMax   string `json:"published_max,omitempty"`
+	PublishedBasis string `json:"published_basis,omitempty"`
 }
 
 // WeighedBody says that a snapshot of the case was derived, from what and by which versions.
@@ -126,41 +134,8 @@ type ClearedBody struct {
 	Reason  string      `json:"reason"`
 }
 
-// ErasedBody says that entries and bytes were destroyed by order. It names entries by number and no item by digest:
-// the digest of bytes that must be forgotten could be guessed back to them.
-type ErasedBody struct {
-	Entries  []int64       `json:"entries"`
-	Derived  []exhibit.Ref `json:"derived,omitempty"`  // derivations of the case as a whole that held its words
-	Releases []int64       `json:"releases,omitempty"` // past releases that held it
-	Order    string        `json:"order"`
-	Reason   string        `json:"reason"`
-}
-
-// AnchoredBody says that a time-stamping authority signed a checkpoint. Derived of the entry names the token.
-type AnchoredBody struct {
-	Size       int64       `json:"size"`
-	Checkpoint string      `json:"checkpoint"` // the signed note that was stamped
-	Token      exhibit.Ref `json:"token"`
-	Authority  string      `json:"authority"`
-	Time       string      `json:"time"`
-	URL        string      `json:"url,omitempty"`
-}
-
-// ReleasedBody says that a submission left the house.
-type ReleasedBody struct {
-	Manifest  exhibit.Ref `json:"manifest"` // digest of the payload manifest
-	Recipient string      `json:"recipient"`
-	Purpose   string      `json:"purpose,omitempty"`
-	Items     []int64     `json:"items"` // numbers of the entries by which the items were first received
-	LeftOut   []LeftOut   `json:"left_out,omitempty"`
-}
-
-// LeftOut is one line of the schedule of what a submission does not hold.
-type LeftOut struct {
-	Item     int64  `json:"item"` // entry by which it was received
-	Category string `json:"category"`
-	Reason   string `json:"reason"`
-}
+// Bodies that an outsider reads too have their shape in the root package: exhibit.ErasedBody, exhibit.AnchoredBody and
+// exhibit.ReleasedBody.
 
 // decode turns the body of an entry read back from the ledger into its struct.
 func decode(e exhibit.Entry) (any, error) {
@@ -183,7 +158,7 @@ func decode(e exhibit.Entry) (any, error) {
 	case exhibit.Cleared:
 		v = &ClearedBody{}
 	case exhibit.Erased:
-		v = &ErasedBody{}
+		v = &exhibit.ErasedBody{}
 	default:
 		return nil, nil
 	}

@@ -79,7 +79,7 @@ func (b *Book) apply(n int64, typ string, item exhibit.Ref, body any) error {
 	case *ReceivedBody:
 		return b.received(n, item, v)
 	case *NotReceivedBody:
-		return b.exec(`INSERT INTO refusals (entry, report, parent, code, reason) VALUES ($1, $2, $3, $4, $5)`, n, v.Report, null(v.Parent), v.Code, v.Reason)
+		return b.exec(`INSERT INTO refusals (entry, report, parent, code, reason, remark) VALUES ($1, $2, $3, $4, $5, $6)`, n, v.Report, null(v.Parent), v.Code, v.Reason, v.Preserved)
 	case *SheetBody:
 		return b.sheet(item, v)
 	case *ReadBody:
@@ -107,7 +107,7 @@ func (b *Book) apply(n int64, typ string, item exhibit.Ref, body any) error {
 			cleared = item
 		}
 		return b.exec(`UPDATE items SET cleared = $1 WHERE ref = $2`, cleared.Hex(), item.Hex())
-	case *ErasedBody:
+	case *exhibit.ErasedBody:
 		return b.erased(n, v)
 	}
 	return nil
@@ -136,6 +136,28 @@ func (b *Book) sheet(item exhibit.Ref, v *SheetBody) error {
 		return fmt.Errorf("encoding the sheet of %s: %w", item, err)
 	}
 	return b.exec(`UPDATE items SET sheet = $1 WHERE ref = $2`, string(s), item.Hex())
+}
+
+// Known is what the records say of an item.
+type Known struct {
+	Entry       int64
+	Restriction string
+	Cleared     bool
+}
+
+// Item returns what is known of an item; nil when the case has none.
+func (b *Book) Item(ref exhibit.Ref) (*Known, error) {
+	var k Known
+	var cleared sql.NullString
+	err := b.ex.QueryRowContext(b.ctx, `SELECT entry, restriction, cleared FROM items WHERE ref = $1`, ref.Hex()).Scan(&k.Entry, &k.Restriction, &cleared)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("looking for item %s: %w", ref, err)
+	}
+	k.Cleared = cleared.Valid
+	return &k, nil
 }
 
 // Sheet returns what is stated of an item so far.
@@ -168,7 +190,7 @@ func (b *Book) derivation(n int64, item exhibit.Ref, stage, tool string, ref exh
 }
 
 // erased removes the records of items all of whose arrivals were erased.
-func (b *Book) erased(n int64, v *ErasedBody) error {
+func (b *Book) erased(n int64, v *exhibit.ErasedBody) error {
 	for _, e := range v.Entries {
 		for _, q := range []string{
 			`DELETE FROM item_keys WHERE ref IN (SELECT ref FROM items WHERE entry = $1)`,

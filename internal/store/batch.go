@@ -26,7 +26,53 @@ type held struct {
 	ref   exhibit.Ref
 }
 
-type move struct{ from, to string }
+type move struct {
+	held
+	from, to string
+}
+
+// Open opens bytes that this batch took, or that the store held before, without waiting for Commit.
+func (b *Batch) Open(shelf Shelf, ref exhibit.Ref) (ReadFile, int64, error) {
+	b.mu.Lock()
+	for _, m := range b.moves {
+		if m.held == (held{shelf, ref}) {
+			defer b.mu.Unlock()
+			f, err := b.s.files.Open(m.from)
+			if err != nil {
+				return nil, 0, fmt.Errorf("opening %s %s: %w", shelf, ref, err)
+			}
+			fi, err := f.Stat()
+			if err != nil {
+				f.Close()
+				return nil, 0, fmt.Errorf("opening %s %s: %w", shelf, ref, err)
+			}
+			return f, fi.Size(), nil
+		}
+	}
+	b.mu.Unlock()
+	return b.s.Open(shelf, ref)
+}
+
+// Drop forgets bytes that this batch took, before Commit; the store never holds them.
+func (b *Batch) Drop(shelf Shelf, ref exhibit.Ref) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	key := held{shelf, ref}
+	b.moves = slices.DeleteFunc(b.moves, func(m move) bool {
+		if m.held == key {
+			b.s.files.Remove(m.from)
+		}
+		return m.held == key
+	})
+	delete(b.held, key)
+}
+
+// Len returns the number of files waiting for Commit.
+func (b *Batch) Len() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.moves)
+}
 
 // NewBatch returns an empty batch.
 func (s *Store) NewBatch() *Batch { return &Batch{s: s, held: map[held]bool{}} }
@@ -104,7 +150,7 @@ func (b *Batch) claim(shelf Shelf, ref exhibit.Ref, tmp string) bool {
 	if b.s.Has(shelf, ref) && b.s.intact(shelf, ref) {
 		return false
 	}
-	b.moves = append(b.moves, move{tmp, b.s.path(shelf, ref)})
+	b.moves = append(b.moves, move{key, tmp, b.s.path(shelf, ref)})
 	return true
 }
 

@@ -30,7 +30,8 @@ CREATE TABLE refusals (
 	report  TEXT NOT NULL,
 	parent  TEXT,
 	code    TEXT NOT NULL,
-	reason  TEXT NOT NULL
+	reason  TEXT NOT NULL,
+	remark  BOOLEAN NOT NULL              -- the thing itself was received
 );
 -- The latest outcome of each stage for each item. ref is NULL when the stage failed.
 CREATE TABLE derivations (

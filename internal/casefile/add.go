@@ -1,0 +1,435 @@
+package casefile
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+
+	"exhibit"
+	"exhibit/internal/custody"
+	"exhibit/internal/intake"
+	"exhibit/internal/intake/sheet"
+	"exhibit/internal/ledger"
+	"exhibit/internal/reading"
+	"exhibit/internal/store"
+)
+
+// AddOptions are what `add` may be told beside the paths.
+type AddOptions struct {
+	Sheet  []sheet.Row
+	Name   string // of the sheet, for the entries
+	Limits intake.Limits
+}
+
+// Added counts what became of the things offered.
+type Added struct {
+	Received   int              `json:"received"`
+	New        int              `json:"new"`
+	Duplicates int              `json:"duplicates"`
+	Restricted int              `json:"restricted"`
+	Refused    int              `json:"refused"`
+	Remarks    int              `json:"remarks"`
+	Bytes      int64            `json:"bytes"`
+	Unmatched  []string         `json:"unmatched_rows,omitempty"` // rows of the sheet that named nothing
+	Outcomes   []intake.Outcome `json:"outcomes,omitempty"`       // things refused and remarks, the first thousand
+}
+
+// Group limits: how much is made durable together. A group is one sync of the file system and one transaction.
+const (
+	groupThings = 2048
+	groupBytes  = 512 << 20
+)
+
+// adder is the sink of one add.
+type adder struct {
+	c     *Case
+	ctx   context.Context
+	opt   AddOptions
+	rows  map[string]sheet.Row // by report
+	used  map[int]bool         // lines of the sheet that found their item
+	known map[exhibit.Ref]bool // restricted items of the case
+	done  Added
+
+	batch   *store.Batch
+	group   []*thing
+	bytes   int64
+	work    chan func()
+	pending sync.WaitGroup
+	late    []exhibit.Ref // items that were open and arrived now as restricted
+}
+
+// thing is one line of a group: something received, or something refused.
+type thing struct {
+	arrival intake.Arrival
+	outcome *intake.Outcome
+	row     *sheet.Row
+	media   string
+	put     store.Put
+	cipher  exhibit.Ref
+	wrapped []byte
+	err     error
+}
+
+// Add takes files and folders into the case. Every thing has an outcome. What was taken before an error or Ctrl-C stays
+// taken, durable and recorded.
+func (c *Case) Add(ctx context.Context, paths []string, opt AddOptions) (Added, error) {
+	a := &adder{c: c, ctx: ctx, opt: opt, batch: c.store.NewBatch(), work: make(chan func()), used: map[int]bool{}}
+	var err error
+	if a.rows, err = matchSheet(ctx, opt.Sheet, c.dir, paths); err != nil {
+		return Added{}, err
+	}
+	if a.known, err = c.restrictedItems(ctx); err != nil {
+		return Added{}, err
+	}
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for f := range a.work {
+				f()
+			}
+		})
+	}
+	files, total, err := intake.Survey(ctx, paths...)
+	if err == nil {
+		cfg := intake.Config{Limits: opt.Limits, Except: []string{c.dir}, Progress: func(p intake.Progress) {
+			c.progress(Progress{What: "adding", Done: int64(p.Files), Total: int64(files), Bytes: p.Bytes, TotalBytes: total})
+		}}
+		err = intake.Walk(ctx, a, cfg, paths...)
+	}
+	a.pending.Wait()
+	close(a.work)
+	workers.Wait()
+	if err == nil {
+		a.unmatched()
+	}
+	// What has arrived whole is recorded even when the walk was cut off.
+	if e := a.flush(context.WithoutCancel(ctx)); err == nil {
+		err = e
+	}
+	for _, ref := range a.late {
+		if e := c.restrict(context.WithoutCancel(ctx), ref, "", "the provenance sheet says so"); err == nil {
+			err = e
+		}
+	}
+	return a.done, err
+}
+
+// matchSheet finds out which row is about which file before anything is read, so that a restricted file never lies on
+// the disk in plain. Rows about members of archives and mails are found by their exact report when these are opened.
+func matchSheet(ctx context.Context, rows []sheet.Row, except string, paths []string) (map[string]sheet.Row, error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	var list lister
+	if err := intake.Walk(ctx, &list, intake.Config{Except: []string{except}}, paths...); err != nil {
+		return nil, err
+	}
+	var files, members []sheet.Row
+	for _, r := range rows {
+		if strings.Contains(r.Path, "!") {
+			members = append(members, r)
+		} else {
+			files = append(files, r)
+		}
+	}
+	// A row whose file is missing gets its outcome at the end of the walk; two rows for one file are a mistake to mend.
+	found, problems := sheet.Match(files, list.reports)
+	var doubled []string
+	for _, p := range problems {
+		if !p.Missing {
+			doubled = append(doubled, p.String())
+		}
+	}
+	if len(doubled) > 0 {
+		return nil, fmt.Errorf("the provenance sheet is not clear and nothing was added; mend: %s", strings.Join(doubled, "; "))
+	}
+	for _, r := range members {
+		found[r.Path] = r
+	}
+	return found, nil
+}
+
+// lister notes what a walk would meet on disk, without reading.
+type lister struct{ reports []string }
+
+func (l *lister) Arrived(_ context.Context, a intake.Arrival) (intake.Received, error) {
+	l.reports = append(l.reports, a.Report)
+	return intake.Received{}, nil
+}
+
+func (l *lister) Outcome(context.Context, intake.Outcome) error { return nil }
+
+// unmatched records the rows of the sheet that named nothing.
+func (a *adder) unmatched() {
+	for _, r := range a.opt.Sheet {
+		if a.used[r.Line] {
+			continue
+		}
+		a.done.Unmatched = append(a.done.Unmatched, r.Path)
+		a.group = append(a.group, &thing{outcome: &intake.Outcome{Report: r.Path, Code: "missing", Reason: fmt.Sprintf("line %d of the provenance sheet %q names it and nothing of that name was found; mend the path and add again", r.Line, a.opt.Name)}})
+	}
+}
+
+// row returns what the sheet says of an arrival.
+func (a *adder) row(arr intake.Arrival) *sheet.Row {
+	r, ok := a.rows[arr.Report]
+	if !ok {
+		return a.inherit(arr.Parent)
+	}
+	a.used[r.Line] = true
+	return &r
+}
+
+// Arrived preserves one thing. What cannot hold others is hashed and written beside the walk, on all cores.
+func (a *adder) Arrived(ctx context.Context, arr intake.Arrival) (intake.Received, error) {
+	if len(a.group) >= groupThings || a.bytes >= groupBytes {
+		if err := a.flush(ctx); err != nil {
+			return intake.Received{}, err
+		}
+	}
+	t := &thing{arrival: arr, row: a.row(arr)}
+	r, err := arr.Open()
+	if err != nil {
+		return intake.Received{}, err
+	}
+	head := make([]byte, reading.HeadSize)
+	n, err := io.ReadFull(r, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		r.Close()
+		return intake.Received{}, err
+	}
+	head = head[:n]
+	t.media = reading.Detect(head, arr.Name)
+	a.group = append(a.group, t)
+	a.bytes += max(arr.Size, 0)
+	rest := struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(head), r), r}
+	if arr.Depth == 0 && arr.Size <= wholeInMemory && !mayHold(head, arr.Name, t.media) {
+		return intake.Received{MediaType: t.media}, a.later(ctx, t, rest)
+	}
+	if err := a.preserve(ctx, t, rest); err != nil {
+		a.group = a.group[:len(a.group)-1]
+		return intake.Received{}, err
+	}
+	got := intake.Received{Head: head, MediaType: t.media, New: t.put.New}
+	if t.cipher.IsZero() && !a.known[t.put.Ref] {
+		got.Open = func() (io.ReadSeekCloser, int64, error) { return a.batch.Open(store.Originals, t.put.Ref) }
+	}
+	return got, nil
+}
+
+// wholeInMemory is the size up to which a thing is read whole by the walk, and hashed and written beside it.
+const wholeInMemory = 1 << 20
+
+// later reads a small thing to its end now, so that its outcome is known, and leaves hashing and writing to a worker.
+func (a *adder) later(ctx context.Context, t *thing, r io.ReadCloser) error {
+	b := make([]byte, 0, max(t.arrival.Size, 0)+bytes.MinRead)
+	buf := bytes.NewBuffer(b)
+	_, err := buf.ReadFrom(r)
+	if e := r.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = t.arrival.Check()
+	}
+	if err != nil {
+		a.group = a.group[:len(a.group)-1]
+		return err
+	}
+	a.pending.Add(1)
+	a.work <- func() {
+		defer a.pending.Done()
+		t.err = a.store(ctx, t, buf)
+	}
+	return nil
+}
+
+// inherit gives a child the restriction of its parent and nothing else.
+func (a *adder) inherit(parent string) *sheet.Row {
+	row, ok := a.rows[parent]
+	if !ok || row.Values["restriction"] != custody.RestrictedItem {
+		return nil
+	}
+	return &sheet.Row{Path: parent, Line: row.Line, Values: map[string]string{"restriction": custody.RestrictedItem, "originator": row.Values["originator"]}}
+}
+
+// preserve reads the thing to its end into the batch.
+func (a *adder) preserve(ctx context.Context, t *thing, r io.ReadCloser) (err error) {
+	err = a.store(ctx, t, r)
+	if e := r.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = t.arrival.Check()
+	}
+	if err == nil {
+		return nil
+	}
+	if re := (*store.ReadError)(nil); errors.As(err, &re) {
+		err = re.Err
+	}
+	return err
+}
+
+// store puts bytes into the batch, sealed when the sheet says so.
+func (a *adder) store(ctx context.Context, t *thing, r io.Reader) (err error) {
+	if t.row != nil && t.row.Values["restriction"] == custody.RestrictedItem {
+		return a.seal(ctx, t, r)
+	}
+	t.put, err = a.batch.Put(ctx, store.Originals, r)
+	return err
+}
+
+func (a *adder) seal(ctx context.Context, t *thing, r io.Reader) error {
+	to, err := a.c.recipients(ctx)
+	if err != nil {
+		return err
+	}
+	id, wrapped, err := newItemKey(to)
+	if err != nil {
+		return err
+	}
+	t.wrapped = wrapped
+	t.put, t.cipher, err = a.batch.PutSealed(ctx, r, encryptTo(id))
+	return err
+}
+
+// Outcome records something refused, or a remark on something taken.
+func (a *adder) Outcome(ctx context.Context, o intake.Outcome) error {
+	a.group = append(a.group, &thing{outcome: &o})
+	return nil
+}
+
+// flush makes the group durable: originals first, then their entries.
+func (a *adder) flush(ctx context.Context) error {
+	a.pending.Wait()
+	var fatal error
+	keep := a.group[:0]
+	for _, t := range a.group {
+		if t.err != nil { // the store failed: what is whole is recorded all the same, and the error told
+			if fatal == nil {
+				fatal = t.err
+			}
+			continue
+		}
+		if t.outcome == nil && t.cipher.IsZero() && a.known[t.put.Ref] {
+			a.batch.Drop(store.Originals, t.put.Ref) // restricted already: the plain bytes are not kept
+		}
+		keep = append(keep, t)
+	}
+	a.group = keep
+	if err := a.batch.Commit(ctx); err != nil {
+		a.group = nil
+		return err
+	}
+	err := a.c.ledger.Write(ctx, func(tx *ledger.Tx) error { return a.record(ctx, tx) })
+	a.batch, a.group, a.bytes = a.c.store.NewBatch(), nil, 0
+	if err == nil {
+		err = fatal
+	}
+	return err
+}
+
+func (a *adder) record(ctx context.Context, tx *ledger.Tx) error {
+	book := custody.NewBook(ctx, tx)
+	defer book.Close()
+	for _, t := range a.group {
+		var err error
+		if t.outcome != nil {
+			err = a.recordOutcome(book, t.outcome)
+		} else {
+			err = a.recordReceived(tx, book, t)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *adder) recordOutcome(book *custody.Book, o *intake.Outcome) error {
+	if o.Preserved {
+		a.done.Remarks++
+	} else {
+		a.done.Refused++
+	}
+	if len(a.done.Outcomes) < 1000 && o.Code != intake.Expanded {
+		a.done.Outcomes = append(a.done.Outcomes, *o)
+	}
+	_, err := book.Record(exhibit.NotReceived, exhibit.Ref{}, nil, &custody.NotReceivedBody{Report: o.Report, Parent: o.Parent, Code: o.Code, Reason: o.Reason, Preserved: o.Preserved})
+	return err
+}
+
+func (a *adder) recordReceived(tx *ledger.Tx, book *custody.Book, t *thing) error {
+	known, err := book.Item(t.put.Ref)
+	if err != nil {
+		return err
+	}
+	body := &custody.ReceivedBody{Report: t.arrival.Report, Parent: t.arrival.Parent, Bytes: t.put.Size, MD5: hex.EncodeToString(t.put.MD5[:]),
+		SHA1: hex.EncodeToString(t.put.SHA1[:]), MediaType: t.media, How: "added from a file", Duplicate: known != nil}
+	if !t.arrival.ModTime.IsZero() {
+		m := t.arrival.ModTime.UTC()
+		body.ModTime = &m
+	}
+	if t.arrival.Parent != "" {
+		body.How = "taken out of " + t.arrival.Parent
+	} else {
+		body.Mode = t.arrival.Mode.String()
+	}
+	a.done.Received++
+	a.done.Bytes += t.put.Size
+	if known != nil {
+		a.done.Duplicates++
+	} else {
+		a.done.New++
+	}
+	if !t.cipher.IsZero() {
+		a.done.Restricted++
+		switch {
+		case known == nil:
+			body.Sealed, body.Originator = t.cipher, t.row.Values["originator"]
+			if err := tx.Exec(`INSERT INTO item_keys (ref, wrapped) VALUES ($1, $2)`, t.put.Ref.Hex(), t.wrapped); err != nil {
+				return err
+			}
+			a.known[t.put.Ref] = true
+		case known.Restriction != custody.RestrictedItem:
+			a.late = append(a.late, t.put.Ref)
+		}
+	}
+	if _, err := book.Record(exhibit.Received, t.put.Ref, nil, body); err != nil {
+		return err
+	}
+	if t.row == nil {
+		return nil
+	}
+	_, err = book.Record(exhibit.SheetStated, t.put.Ref, nil, &custody.SheetBody{Fields: t.row.Values, From: fmt.Sprintf("%s line %d", a.opt.Name, t.row.Line)})
+	return err
+}
+
+// mayHold reports whether a thing might hold others, so that the walk has to wait for it. It errs on the side of yes.
+func mayHold(head []byte, name, media string) bool {
+	switch {
+	case strings.HasPrefix(media, "image/"), strings.HasPrefix(media, "video/"), strings.HasPrefix(media, "audio/"),
+		media == "text/html", media == "application/pdf", media == reading.EmptyType:
+		return false
+	case media != "text/plain":
+		return true
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".txt", ".md", ".csv", ".log", ".json", ".srt", ".vtt":
+	default:
+		return true
+	}
+	line, _, _ := bytes.Cut(head, []byte("\n"))
+	field, _, colon := bytes.Cut(line, []byte(":"))
+	return bytes.HasPrefix(head, []byte("From ")) || colon && len(field) < 40 && !bytes.ContainsAny(field, " \t")
+}

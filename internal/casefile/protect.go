@@ -1,0 +1,279 @@
+package casefile
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io"
+
+	"filippo.io/age"
+
+	"exhibit"
+	"exhibit/internal/actor"
+	"exhibit/internal/custody"
+	"exhibit/internal/ledger"
+	"exhibit/internal/store"
+)
+
+// newItemKey makes the key of one restricted original, sealed to those who may open it.
+func newItemKey(to []age.Recipient) (*age.X25519Identity, []byte, error) {
+	if len(to) == 0 {
+		return nil, nil, errors.New("the case has no lead or custodian to whom a restricted item could be sealed; add one with: exhibit key add")
+	}
+	id, err := age.GenerateX25519Identity()
+	if err != nil {
+		return nil, nil, fmt.Errorf("making the key of a restricted item: %w", err)
+	}
+	wrapped, err := actor.Seal([]byte(id.String()), to...)
+	return id, wrapped, err
+}
+
+func encryptTo(id *age.X25519Identity) func(io.Writer) (io.WriteCloser, error) {
+	return func(w io.Writer) (io.WriteCloser, error) { return age.Encrypt(w, id.Recipient()) }
+}
+
+// itemKey opens the key of a restricted original.
+func (c *Case) itemKey(ctx context.Context, ref exhibit.Ref) (*age.X25519Identity, error) {
+	if c.key == nil {
+		return nil, ledger.ErrReadOnly
+	}
+	var wrapped []byte
+	err := c.db.QueryRowContext(ctx, `SELECT wrapped FROM item_keys WHERE ref = $1`, ref.Hex()).Scan(&wrapped)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("no key for restricted item %s in this case", ref)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the key of %s: %w", ref, err)
+	}
+	b, err := c.key.Unseal(wrapped)
+	if err != nil {
+		return nil, fmt.Errorf("restricted item %s: %w", ref, err)
+	}
+	return age.ParseX25519Identity(string(b))
+}
+
+// maxSealedInMemory bounds what is decrypted for reading; larger restricted originals are read from a cleared version.
+const maxSealedInMemory = 256 << 20
+
+type memory struct{ *bytes.Reader }
+
+func (memory) Close() error { return nil }
+
+// openSealed decrypts a restricted original into memory; plain bytes never touch the disk.
+func (c *Case) openSealed(ctx context.Context, ref exhibit.Ref) (io.ReadSeekCloser, int64, error) {
+	var b bytes.Buffer
+	if err := c.unsealTo(ctx, ref, &limitedBuffer{&b, maxSealedInMemory}); err != nil {
+		return nil, 0, err
+	}
+	return memory{bytes.NewReader(b.Bytes())}, int64(b.Len()), nil
+}
+
+type limitedBuffer struct {
+	*bytes.Buffer
+	max int
+}
+
+func (l *limitedBuffer) Write(p []byte) (int, error) {
+	if l.Len()+len(p) > l.max {
+		return 0, errors.New("the restricted original is too large to be opened in memory; clear a version of it instead")
+	}
+	return l.Buffer.Write(p)
+}
+
+func (c *Case) unsealTo(ctx context.Context, ref exhibit.Ref, w io.Writer) error {
+	id, err := c.itemKey(ctx, ref)
+	if err != nil {
+		return err
+	}
+	f, _, err := c.store.Open(store.Sealed, ref)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r, err := age.Decrypt(f, id)
+	if err != nil {
+		return fmt.Errorf("opening restricted item %s: %w", ref, err)
+	}
+	d := store.NewDigests(false)
+	if _, err := io.Copy(io.MultiWriter(w, d), r); err != nil {
+		return fmt.Errorf("opening restricted item %s: %w", ref, err)
+	}
+	if d.Put().Ref != ref {
+		return fmt.Errorf("restricted item %s decrypts to other bytes", ref)
+	}
+	return nil
+}
+
+func (c *Case) restrictedItems(ctx context.Context) (map[exhibit.Ref]bool, error) {
+	rows, err := c.db.QueryContext(ctx, `SELECT ref FROM items WHERE restriction = 'restricted'`)
+	if err != nil {
+		return nil, fmt.Errorf("reading restrictions: %w", err)
+	}
+	defer rows.Close()
+	out := map[exhibit.Ref]bool{}
+	for rows.Next() {
+		var hex string
+		if err := rows.Scan(&hex); err != nil {
+			return nil, fmt.Errorf("reading restrictions: %w", err)
+		}
+		ref, err := exhibit.ParseHex(hex)
+		if err != nil {
+			return nil, fmt.Errorf("reading restrictions: %w", err)
+		}
+		out[ref] = true
+	}
+	return out, rows.Err()
+}
+
+// restrict seals an original that was open. Order: the ciphertext is durable, then the entry, then the plain bytes and
+// all that was made of them are destroyed. A crash between leaves the plain bytes; finishDestroying removes them.
+func (c *Case) restrict(ctx context.Context, ref exhibit.Ref, originator, reason string) error {
+	to, err := c.recipients(ctx)
+	if err != nil {
+		return err
+	}
+	id, wrapped, err := newItemKey(to)
+	if err != nil {
+		return err
+	}
+	f, _, err := c.store.Open(store.Originals, ref)
+	if err != nil {
+		return fmt.Errorf("restricting %s: %w", ref, err)
+	}
+	defer f.Close()
+	batch := c.store.NewBatch()
+	put, cipher, err := batch.PutSealed(ctx, f, encryptTo(id))
+	if err == nil && put.Ref != ref {
+		err = fmt.Errorf("original %s was altered; run exhibit verify", ref)
+	}
+	if err != nil {
+		batch.Discard()
+		return fmt.Errorf("restricting %s: %w", ref, err)
+	}
+	if err := batch.Commit(ctx); err != nil {
+		return err
+	}
+	err = c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		made, err := derivedFrom(tx, ref)
+		if err != nil {
+			return err
+		}
+		book := custody.NewBook(ctx, tx)
+		defer book.Close()
+		if err := tx.Exec(`INSERT INTO item_keys (ref, wrapped) VALUES ($1, $2) ON CONFLICT (ref) DO UPDATE SET wrapped = excluded.wrapped`, ref.Hex(), wrapped); err != nil {
+			return err
+		}
+		if err := markForDestruction(tx, append(made, ref)); err != nil {
+			return err
+		}
+		_, err = book.Record(exhibit.Restricted, ref, nil, &custody.RestrictedBody{Sealed: cipher, Originator: originator, Derived: made, Reason: reason})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return c.finishDestroying(ctx)
+}
+
+// derivedFrom lists the derivations that hold words of an item: those of its own entries and every snapshot of the case.
+func derivedFrom(tx *ledger.Tx, ref exhibit.Ref) ([]exhibit.Ref, error) {
+	rows, err := tx.Query(`SELECT body FROM entries WHERE body IS NOT NULL AND (item = $1 AND type IN ('read', 'asserted') OR type = 'weighed') ORDER BY n`, ref.Hex())
+	if err != nil {
+		return nil, fmt.Errorf("looking for what was made of %s: %w", ref, err)
+	}
+	defer rows.Close()
+	var out []exhibit.Ref
+	for rows.Next() {
+		var b []byte
+		if err := rows.Scan(&b); err != nil {
+			return nil, fmt.Errorf("looking for what was made of %s: %w", ref, err)
+		}
+		e, err := exhibit.ParseEntry(b)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range e.Derived {
+			if d != ref {
+				out = append(out, d)
+			}
+		}
+	}
+	return out, rows.Err()
+}
+
+// markForDestruction notes, durably with the entry, what has to go; finishDestroying takes it from there.
+func markForDestruction(tx *ledger.Tx, refs []exhibit.Ref) error {
+	for _, r := range refs {
+		if err := tx.Exec(`INSERT INTO meta (key, value) VALUES ($1, '1') ON CONFLICT (key) DO NOTHING`, "destroy-"+r.Hex()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// finishDestroying destroys what entries said is to go. It is called after such entries and whenever a case is opened
+// for writing, so that a crash between entry and destruction is made good.
+func (c *Case) finishDestroying(ctx context.Context) error {
+	rows, err := c.db.QueryContext(ctx, `SELECT key FROM meta WHERE key LIKE 'destroy-%'`)
+	if err != nil {
+		return fmt.Errorf("looking for what is to be destroyed: %w", err)
+	}
+	var refs []exhibit.Ref
+	for rows.Next() {
+		var key string
+		if err := rows.Scan(&key); err != nil {
+			rows.Close()
+			return fmt.Errorf("looking for what is to be destroyed: %w", err)
+		}
+		ref, err := exhibit.ParseHex(key[len("destroy-"):])
+		if err != nil {
+			rows.Close()
+			return fmt.Errorf("looking for what is to be destroyed: %w", err)
+		}
+		refs = append(refs, ref)
+	}
+	rows.Close()
+	if len(refs) == 0 {
+		return rows.Err()
+	}
+	for _, r := range refs {
+		sealed, err := c.isSealed(ctx, r)
+		if err != nil {
+			return err
+		}
+		for _, shelf := range []store.Shelf{store.Originals, store.Derived, store.Sealed} {
+			if shelf == store.Sealed && sealed || !c.store.Has(shelf, r) {
+				continue
+			}
+			if err := c.store.Destroy(shelf, r); err != nil {
+				return err
+			}
+		}
+	}
+	err = c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		for _, r := range refs {
+			if err := tx.Exec(`DELETE FROM meta WHERE key = $1`, "destroy-"+r.Hex()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	// Overwritten rows must not live on in the write-ahead log.
+	if _, err := c.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+		return fmt.Errorf("emptying the database's log: %w", err)
+	}
+	return nil
+}
+
+func (c *Case) isSealed(ctx context.Context, ref exhibit.Ref) (bool, error) {
+	var n int
+	if err := c.db.QueryRowContext(ctx, `SELECT count(*) FROM items WHERE ref = $1 AND sealed IS NOT NULL`, ref.Hex()).Scan(&n); err != nil {
+		return false, fmt.Errorf("looking for item %s: %w", ref, err)
+	}
+	return n > 0, nil
+}

@@ -1,0 +1,302 @@
+package casefile
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"exhibit"
+	"exhibit/internal/claim"
+	"exhibit/internal/custody"
+	"exhibit/internal/incident"
+	"exhibit/internal/law"
+	"exhibit/internal/ledger"
+	"exhibit/internal/origin"
+	"exhibit/internal/similar"
+	"exhibit/internal/store"
+)
+
+// weighRules names the rules of joining, counting and weighing; a change of them makes snapshots stale.
+const weighRules = "weigh/1"
+
+// loaded is what is asserted in the case, with decisions applied.
+type loaded struct {
+	claims    []claim.Claim
+	events    []claim.Event
+	sources   []origin.Source
+	pairs     []incident.Pair
+	decisions []Decision
+	inputs    exhibit.Ref
+}
+
+// load reads the claims and events of every item. sources says whether the texts are to be looked at too.
+func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
+	var l loaded
+	in := store.NewDigests(false)
+	fmt.Fprintln(in, weighRules)
+	docs := map[string]*job{}
+	if sources {
+		jobs, err := c.readable(ctx, custody.ClaimsStage)
+		if err != nil {
+			return nil, err
+		}
+		for i := range jobs {
+			docs[jobs[i].ref.Hex()] = &jobs[i]
+		}
+	}
+	err := c.claimRefs(ctx, func(item string, body custody.AssertedBody) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		fmt.Fprintln(in, item, body.Claims.Hex())
+		b, err := c.store.Read(store.Derived, body.Claims)
+		if err != nil {
+			return fmt.Errorf("reading claims: %w; exhibit rebuild makes them again", err)
+		}
+		r, err := decodeResult(b)
+		if err != nil {
+			return fmt.Errorf("claims derivation %s cannot be read; exhibit rebuild makes it again: %w", body.Claims, err)
+		}
+		l.claims, l.events = append(l.claims, r.Claims...), append(l.events, r.Events...)
+		if !sources {
+			return nil
+		}
+		s, err := c.source(docs[item], r)
+		l.sources = append(l.sources, s)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if l.decisions, err = c.Decisions(ctx); err != nil {
+		return nil, err
+	}
+	if n := len(l.decisions); n > 0 {
+		fmt.Fprintln(in, "decisions to", l.decisions[n-1].Entry)
+	}
+	l.inputs = in.Put().Ref
+	l.pairs, err = bind(l.decisions, l.claims, l.events)
+	return &l, err
+}
+
+func (c *Case) source(j *job, r claim.Result) (origin.Source, error) {
+	if j == nil {
+		return origin.Source{}, errors.New("claims of an item that may not be read; run exhibit rebuild")
+	}
+	d := c.doc(j)
+	text, err := c.textBytes(j.text.Text)
+	if err != nil {
+		return origin.Source{}, err
+	}
+	return origin.Source{Ref: d.Ref, Report: d.Report, Outlet: d.Outlet, Title: d.Title, PublishedMin: r.PublishedMin, PublishedMax: r.PublishedMax,
+		Sig: similar.Signature(string(text))}, nil
+}
+
+// snapshotFile is a snapshot as it lies in the store; claims stay in their own derivations.
+type snapshotFile struct {
+	Format string `json:"format"` // exhibit.snapshot/1
+	Rules  string `json:"rules"`
+	Snapshot
+}
+
+// ErrStale says that the snapshot is older than what it was made of.
+var ErrStale = errors.New("the case has changed since it was last weighed; run: exhibit run")
+
+// Weigh joins, counts and weighs all that is asserted, unless the latest snapshot was made of the same. It reports
+// whether it made a new one.
+func (c *Case) Weigh(ctx context.Context) (bool, error) {
+	l, err := c.load(ctx, true)
+	if err != nil {
+		return false, err
+	}
+	if last, err := c.lastWeighed(ctx); err != nil || last != nil && last.Inputs == l.inputs && c.store.Has(store.Derived, last.Snapshot) {
+		return false, err
+	}
+	c.progress(Progress{What: "joining", Total: int64(len(l.events))})
+	s, err := c.weigh(l)
+	if err != nil {
+		return false, err
+	}
+	count := len(l.claims)
+	l = nil
+	batch := c.store.NewBatch()
+	put, err := batch.Put(ctx, store.Derived, encodeSnapshot(s))
+	if err == nil {
+		err = batch.Commit(ctx)
+	}
+	if err != nil {
+		batch.Discard()
+		return false, err
+	}
+	return true, c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		book := custody.NewBook(ctx, tx)
+		defer book.Close()
+		_, err := book.Record(exhibit.WeighedDone, exhibit.Ref{}, []exhibit.Ref{put.Ref}, &custody.WeighedBody{Snapshot: put.Ref, Inputs: s.inputs, Entries: tx.Next(), Rules: weighRules, Count: count})
+		return err
+	})
+}
+
+type weighed struct {
+	Snapshot
+	inputs exhibit.Ref
+}
+
+func (c *Case) weigh(l *loaded) (*weighed, error) {
+	w := incident.Weigh(incident.Input{Claims: l.claims, Events: l.events, Sources: l.sources, Pairs: l.pairs})
+	data, err := law.Load()
+	if err != nil {
+		return nil, err
+	}
+	s := &weighed{inputs: l.inputs}
+	s.Incidents, s.Series, s.Refusals, s.Origins, s.Propositions = w.Incidents, w.Series, w.Refusals, w.Origins, w.Propositions
+	s.Sheets = law.Sheets(law.Input{Law: data, Incidents: w.Incidents, Claims: w.Claims, Origins: w.Origins})
+	return s, nil
+}
+
+// encodeSnapshot writes the snapshot while it is stored, so that it is never whole in memory twice.
+func encodeSnapshot(s *weighed) io.Reader {
+	r, w := io.Pipe()
+	go func() {
+		b := bufio.NewWriterSize(w, 1<<16)
+		out := s.Snapshot
+		out.Claims, out.Events = nil, nil
+		enc := json.NewEncoder(b)
+		enc.SetEscapeHTML(false)
+		err := enc.Encode(snapshotFile{"exhibit.snapshot/1", weighRules, out})
+		w.CloseWithError(errors.Join(err, b.Flush()))
+	}()
+	return r
+}
+
+func (c *Case) lastWeighed(ctx context.Context) (*custody.WeighedBody, error) {
+	var last *custody.WeighedBody
+	err := entriesOf(ctx, c, exhibit.WeighedDone, func(e exhibit.Entry, b custody.WeighedBody) error {
+		last = &b
+		return nil
+	})
+	return last, err
+}
+
+// Snapshot returns all that is derived, with decisions applied and claims tied to their origins.
+func (c *Case) Snapshot(ctx context.Context) (Snapshot, []Decision, error) {
+	l, err := c.load(ctx, false)
+	if err != nil {
+		return Snapshot{}, nil, err
+	}
+	last, err := c.lastWeighed(ctx)
+	if err != nil {
+		return Snapshot{}, nil, err
+	}
+	if last == nil || last.Inputs != l.inputs {
+		return Snapshot{}, nil, ErrStale
+	}
+	b, err := c.store.Read(store.Derived, last.Snapshot)
+	if err != nil {
+		return Snapshot{}, nil, fmt.Errorf("reading the snapshot: %w; exhibit rebuild makes it again", err)
+	}
+	var f snapshotFile
+	if err := json.Unmarshal(b, &f); err != nil {
+		return Snapshot{}, nil, fmt.Errorf("the snapshot cannot be read; exhibit rebuild makes it again: %w", err)
+	}
+	s := f.Snapshot
+	s.Claims, s.Events = l.claims, l.events
+	of := map[string]string{}
+	for i := range s.Origins {
+		for _, id := range s.Origins[i].Claims {
+			of[id] = s.Origins[i].ID
+		}
+	}
+	for i := range s.Claims {
+		s.Claims[i].Origin = of[s.Claims[i].ID]
+	}
+	return s, l.decisions, c.applyAssessments(ctx, &s)
+}
+
+// applyAssessments puts a person's conclusion on the incidents whose words it names.
+func (c *Case) applyAssessments(ctx context.Context, s *Snapshot) error {
+	list, bodies, err := c.Assessments(ctx)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	event := map[incident.Anchor]string{}
+	for i := range s.Events {
+		e := &s.Events[i]
+		event[incident.Anchor{Ref: e.Ref, Quote: e.Anchor, Occurrence: e.Occurrence}] = e.ID
+	}
+	of := map[string]*incident.Incident{}
+	for i := range s.Incidents {
+		for _, id := range s.Incidents[i].Events {
+			of[id] = &s.Incidents[i]
+		}
+	}
+	for i, a := range list {
+		if a.Value == "" || a.Superseded != 0 {
+			continue
+		}
+		for _, t := range bodies[i].Anchors {
+			if in := of[event[incident.Anchor{Ref: t.Ref.String(), Quote: t.Quote, Occurrence: t.Occurrence}]]; in != nil {
+				in.Assessment = &incident.Assessment{Value: a.Value, Standard: a.Standard, By: a.By, Date: a.At, Reason: a.Conclusion, Entry: a.Entry}
+			}
+		}
+	}
+	return nil
+}
+
+// File puts together everything a reader of the case is shown.
+func (c *Case) File(ctx context.Context) (File, error) {
+	f := File{Case: Info{Origin: c.origin, Program: c.cfg.Program, Purpose: "case"}}
+	var err error
+	if f.Items, err = c.Items(ctx); err != nil {
+		return f, err
+	}
+	if f.Snapshot, f.Decisions, err = c.Snapshot(ctx); err != nil {
+		return f, err
+	}
+	if f.Assessments, _, err = c.Assessments(ctx); err != nil {
+		return f, err
+	}
+	if f.Observed, err = c.Observations(ctx, f.Items); err != nil {
+		return f, err
+	}
+	return f, c.describe(ctx, &f)
+}
+
+// describe adds the case's title and the state of its ledger.
+func (c *Case) describe(ctx context.Context, f *File) error {
+	line, err := c.ledger.Line(ctx, 0)
+	if err != nil {
+		return err
+	}
+	e, err := line.Open()
+	if err != nil {
+		return err
+	}
+	var k exhibit.KeyBody
+	if err := json.Unmarshal(e.Body, &k); err != nil {
+		return fmt.Errorf("entry 0 has a body of another shape: %w", err)
+	}
+	f.Case.Title, f.Case.Created = k.Title, e.At
+	size, signed, err := c.ledger.Checkpoint(ctx)
+	if err != nil {
+		return err
+	}
+	cp, err := exhibit.ParseCheckpoint(strings.SplitN(string(signed), "\n\n", 2)[0] + "\n")
+	if err != nil {
+		return err
+	}
+	f.Checkpoint = Head{Size: size, Root: strings.Split(cp.Text(), "\n")[2]}
+	if last, err := c.ledger.Line(ctx, size-1); err == nil {
+		f.Checkpoint.Key = last.Key
+		if e, err := last.Open(); err == nil {
+			f.Checkpoint.At = e.At
+		}
+	}
+	return entriesOf(ctx, c, exhibit.Anchored, func(e exhibit.Entry, b exhibit.AnchoredBody) error {
+		f.Anchors = append(f.Anchors, Anchor{Kind: "rfc3161", Authority: b.Authority, Time: b.Time, Size: b.Size})
+		return nil
+	})
+}
