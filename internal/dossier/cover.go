@@ -87,20 +87,28 @@ func (b *book) cover() cover {
 }
 
 func (b *book) countItems(c *cover) {
-	types, outcomes, held := map[string]int{}, map[string]int{}, map[string]int{}
+	types, outcomes, held := map[kindOf]int{}, map[string]int{}, map[string]int{}
 	c.Lead = len(b.f.Items) > 0
 	for i := range b.f.Items {
 		it := &b.f.Items[i]
-		name, written := typeOf(it)
-		types[name]++
-		c.Lead = c.Lead && written
+		kind := typeOf(it)
+		types[kind]++
+		c.Lead = c.Lead && kind.written
 		outcomes[it.Outcome]++
 	}
 	for ref := range b.held {
 		held[categoryWords(b.held[ref].Category)]++
 		c.HeldTotal++
 	}
-	c.Types, c.Outcomes, c.HeldBack = tallies(types), tallies(outcomes), tallies(held)
+	named := map[string]int{}
+	for kind, n := range types {
+		name := kind.many
+		if n == 1 {
+			name = kind.one
+		}
+		named[name] += n
+	}
+	c.Types, c.Outcomes, c.HeldBack = tallies(named), tallies(outcomes), tallies(held)
 	for i := range c.HeldBack {
 		c.HeldBack[i].Words = strings.Join(b.heldReasons(c.HeldBack[i].Name), "; ")
 	}
@@ -111,7 +119,7 @@ func (b *book) countItems(c *cover) {
 func (b *book) heldReasons(category string) []string {
 	seen := map[string]bool{}
 	for _, h := range b.held {
-		if categoryWords(h.Category) == category && h.Reason != "" {
+		if categoryWords(h.Category) == category && h.Reason != "" && h.Reason != h.Category {
 			r := visible(h.Reason)
 			if h.Entry > 0 {
 				r += " (entry " + number(int(h.Entry)) + ")"
@@ -147,39 +155,54 @@ func (b *book) contraryCount() (claims, items, leftOut int) {
 	return claims, len(seen), leftOut
 }
 
-// typeOf names what an item is and whether it is a written report, which is lead material and no more. The sheet's
-// own word for the type wins over the media type.
-func typeOf(it *casefile.Item) (name string, written bool) {
+// kindOf is what an item is, in the singular and the plural, and whether it is a written report, which is lead
+// material and no more.
+type kindOf struct {
+	one, many string
+	written   bool
+}
+
+// typeOf goes by the sheet's own word for the type, else by the media type.
+func typeOf(it *casefile.Item) kindOf {
+	report := kindOf{"article or other written report", "articles and other written reports", true}
+	for _, field := range []string{"type", "kind"} {
+		switch v := strings.ToLower(strings.TrimSpace(it.Sheet[field])); v {
+		case "":
+		case "article", "report", "press release", "web page", "post", "news":
+			return report
+		default:
+			return kindOf{visible(v), visible(v), false}
+		}
+	}
 	m, _, _ := strings.Cut(it.MediaType, ";")
 	m = strings.ToLower(strings.TrimSpace(m))
-	for _, field := range []string{"type", "kind"} {
-		switch v := strings.ToLower(it.Sheet[field]); v {
-		case "":
-		case "article", "report", "press release", "web page", "post":
-			return "articles and other written reports", true
-		default:
-			return visible(v), false
+	has := func(parts ...string) bool {
+		for _, p := range parts {
+			if strings.Contains(m, p) {
+				return true
+			}
 		}
+		return false
 	}
 	switch {
 	case strings.HasPrefix(m, "image/"):
-		return "photographs and images", false
+		return kindOf{"photograph or image", "photographs and images", false}
 	case strings.HasPrefix(m, "video/"):
-		return "videos", false
+		return kindOf{"video", "videos", false}
 	case strings.HasPrefix(m, "audio/"):
-		return "sound recordings", false
-	case m == "message/rfc822" || m == "application/vnd.ms-outlook" || m == "application/mbox":
-		return "messages", true
-	case strings.Contains(m, "zip") || strings.Contains(m, "tar") || m == "application/x-7z-compressed":
-		return "archives that hold other items", true
-	case m == "text/csv" || strings.Contains(m, "spreadsheet") || strings.Contains(m, "excel"):
-		return "tables", false
-	case strings.HasPrefix(m, "text/") || m == "application/pdf" || strings.Contains(m, "word") || strings.Contains(m, "html") || strings.Contains(m, "opendocument.text") || m == "application/rtf":
-		return "articles and other written reports", true
+		return kindOf{"sound recording", "sound recordings", false}
+	case m == "message/rfc822" || has("ms-outlook", "mbox"):
+		return kindOf{"message", "messages", true}
+	case has("zip", "tar", "7z", "rar-compressed"):
+		return kindOf{"archive that holds other items", "archives that hold other items", true}
+	case m == "text/csv" || has("spreadsheet", "excel"):
+		return kindOf{"table", "tables", false}
+	case strings.HasPrefix(m, "text/") || has("pdf", "word", "html", "opendocument.text", "rtf"):
+		return report
 	case m == "":
-		return "items of unknown type", true
+		return kindOf{"item of unknown type", "items of unknown type", true}
 	}
-	return "other items", false
+	return kindOf{"item of another type", "items of other types", false}
 }
 
 func (b *book) countBasis(c *cover) {
@@ -217,6 +240,8 @@ func tallies(m map[string]int) []tally {
 }
 
 // bar draws parts of a whole as one quiet strip; the numbers stand beside it.
+//
+// The first part is dark, the last pale; one in between is of a middle tone.
 func bar(parts []int, said string) template.HTML {
 	total := 0
 	for _, n := range parts {
@@ -228,10 +253,14 @@ func bar(parts []int, said string) template.HTML {
 	c := &canvas{width: 300, height: 8}
 	x := 0.0
 	for i, n := range parts {
+		tone := i
+		if i == len(parts)-1 {
+			tone = 2
+		}
 		w := 300 * float64(n) / float64(total)
 		if n > 0 {
-			c.put(`<rect x="%s" y="0" width="%s" height="8" class="x-part%d" fill="%s"/>`, px(x), px(max(1, w-1.5)), i+3-len(parts),
-				[3]string{"#1f4e79", "#8fa9c0", "#d8d2c4"}[(i+3-len(parts))%3])
+			c.put(`<rect x="%s" y="0" width="%s" height="8" class="x-part%d" fill="%s"/>`, px(x), px(max(1, w-1.5)), tone,
+				[3]string{"#1f4e79", "#8fa9c0", "#d8d2c4"}[tone])
 		}
 		x += w
 	}

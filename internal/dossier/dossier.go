@@ -120,6 +120,9 @@ func (b *book) page() *page {
 	f := b.f
 	p := &page{Case: f.Case, Created: moment(f.Case.Created), Head: f.Checkpoint, HeadAt: moment(f.Checkpoint.At), Anchors: f.Anchors}
 	p.Case.Title, p.Case.Purpose, p.Case.Program = b.mask(f.Case.Title), b.mask(f.Case.Purpose), visible(f.Case.Program)
+	if p.Case.Purpose == "case" {
+		p.Case.Purpose = ""
+	}
 	p.Title = p.Case.Title
 	if p.Title == "" {
 		p.Title = "Untitled case"

@@ -19,6 +19,7 @@ type disagreement struct {
 type beside struct {
 	N       string
 	Said    []words
+	More    int
 	Denials []answer
 }
 
@@ -50,14 +51,13 @@ func (b *book) disagreements(list []int) (out []disagreement, more int) {
 // denials sets every denial beside what it denies.
 func (b *book) denials() (out []beside, more int) {
 	s := &b.f.Snapshot
-	said := map[string][]string{}
-	why := map[string]string{}
+	said := map[string]map[string][]string{} // denial → why → assertions
 	for of, list := range b.denialTies() {
 		for _, t := range list {
-			said[t.denial] = append(said[t.denial], of)
-			if why[t.denial] == "" || t.why == "names this assertion" {
-				why[t.denial] = t.why
+			if said[t.denial] == nil {
+				said[t.denial] = map[string][]string{}
 			}
+			said[t.denial][t.why] = append(said[t.denial][t.why], of)
 		}
 	}
 	for i := range s.Claims {
@@ -69,12 +69,15 @@ func (b *book) denials() (out []beside, more int) {
 			more++
 			continue
 		}
-		tieWords := why[c.ID]
-		if tieWords == "" {
-			tieWords = "no assertion in this file was found that it answers"
+		v := beside{N: b.next(6), Denials: []answer{{b.cite(c.ID), "no assertion in this file was found that it answers"}}}
+		for _, why := range []string{tieNamed, tieSame, tieIncident} { // the closest tie that there is
+			if of := said[c.ID][why]; len(of) > 0 {
+				v.Denials[0].Tie = why
+				sort.Strings(of)
+				v.Said, v.More = b.citeSome(b.inOrder(of), 3)
+				break
+			}
 		}
-		v := beside{N: b.next(6), Denials: []answer{{b.cite(c.ID), tieWords}}}
-		v.Said, _ = b.citeSome(b.inOrder(said[c.ID]), 4)
 		out = append(out, v)
 	}
 	return out, more
@@ -345,6 +348,10 @@ func (b *book) index() (out []tab, loose []words, more int) {
 			b.listed[i] = true
 		}
 	}
+	return b.citedTabs()
+}
+
+func (b *book) citedTabs() (out []tab, loose []words, more int) {
 	byItem := map[int][]int{}
 	for c := range b.cited {
 		k := &b.f.Snapshot.Claims[c]
@@ -355,7 +362,10 @@ func (b *book) index() (out []tab, loose []words, more int) {
 		}
 	}
 	full := func(list []int) (out []words) {
-		sort.Slice(list, func(i, j int) bool { return b.numbers[list[i]] < b.numbers[list[j]] })
+		sort.Slice(list, func(i, j int) bool {
+			x, y := list[i], list[j]
+			return b.numbers[x] < b.numbers[y] || b.numbers[x] == b.numbers[y] && x < y
+		})
 		for _, c := range list {
 			out = append(out, b.wordsOf(c))
 		}

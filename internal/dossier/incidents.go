@@ -12,33 +12,33 @@ import (
 
 // happening is one incident as the page shows it.
 type happening struct {
-	N, Anchor, Title string
-	When, Place      string
-	Precision        string
-	Kind             string
-	Reviewed         bool
-	Mentions         int
-	Reports          int
-	Origins          string
-	Support          string
-	Assessment       string
-	Assessed         bool
-	Assessments      []verdict
-	Disputed         string
-	IsDisputed       bool
-	Figures          []figure
-	Refused          []refused
-	Objects, Weapons string
-	Alleged          []allegedBy
-	Words            []words
-	MoreWords        int
-	Conflicts        []conflict
-	Links            []joint
-	MoreLinks        int
-	Proposals        []joint
-	Part             string // of a wider incident
-	PartAnchor       string
-	Brief            string // the figures in a few words, for the schedule
+	N, Anchor, Title   string
+	When, Short, Place string
+	Precision          string
+	Kind               string
+	Reviewed           bool
+	Mentions           int
+	Reports            int
+	Origins            string
+	Support            string
+	Assessment         string
+	Assessed           bool
+	Assessments        []verdict
+	Disputed           string
+	IsDisputed         bool
+	Figures            []figure
+	Refused            []refused
+	Objects, Weapons   string
+	Alleged            []allegedBy
+	Words              []words
+	MoreWords          int
+	Conflicts          []conflict
+	Links              []joint
+	MoreLinks          int
+	Proposals          []joint
+	Part               string // of a wider incident
+	PartAnchor         string
+	Brief              string // the figures in a few words, for the schedule
 }
 
 // figure is one number of an incident, never without the words that state it.
@@ -136,7 +136,7 @@ const (
 
 func (b *book) happening(in *incident.Incident, n string, shown map[string]bool) happening {
 	h := happening{N: n, Anchor: anchor("incident", in.ID), Title: b.mask(in.Title), When: days(in.DateMin, in.DateMax),
-		Place: b.mask(in.Place), Precision: precisionWords(in.Precision), Kind: plain(in.Type), Reviewed: in.Reviewed,
+		Short: shortDays(in.DateMin, in.DateMax), Place: b.mask(in.Place), Precision: precisionWords(in.Precision), Kind: plain(in.Type), Reviewed: in.Reviewed,
 		Mentions: len(in.Claims), Reports: len(in.Reports), Origins: originsWords(in.OriginsMin, in.OriginsMax),
 		Objects: plainList(in.ObjectTypes), Weapons: plainList(in.Weapons), IsDisputed: in.Disputed}
 	if h.Title == "" {
@@ -165,7 +165,6 @@ func (b *book) happening(in *incident.Incident, n string, shown map[string]bool)
 	ids := b.inOrder(in.Claims)
 	used := map[string]bool{}
 	h.Figures = b.figures(in, ids, used)
-	h.Brief = brief(h.Figures)
 	h.Alleged = b.allegedIn(in, ids)
 	var others []string
 	for _, id := range ids {
@@ -224,20 +223,6 @@ func (b *book) figures(in *incident.Incident, ids []string, used map[string]bool
 		out = append(out, fig)
 	}
 	return out
-}
-
-func brief(figs []figure) string {
-	var parts []string
-	for _, f := range figs {
-		switch {
-		case f.NoWords():
-		case f.Range != "":
-			parts = append(parts, f.Range+" "+f.Measure)
-		default:
-			parts = append(parts, f.Measure+": as stated")
-		}
-	}
-	return strings.Join(parts, "; ")
 }
 
 func (b *book) allegedIn(in *incident.Incident, ids []string) []allegedBy {

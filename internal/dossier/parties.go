@@ -130,33 +130,53 @@ func (b *book) denialTies() map[string][]tie {
 	s := &b.f.Snapshot
 	for i := range s.Claims {
 		if c := &s.Claims[i]; isDenial(c) && c.Status != "rejected" && b.claim(c.Denies) != nil {
-			add(c.Denies, c.ID, "names this assertion")
+			add(c.Denies, c.ID, tieNamed)
 		}
 	}
 	for i := range s.Propositions {
 		for _, d := range s.Propositions[i].Denials {
 			for _, id := range s.Propositions[i].Claims {
-				add(id, d, "denies the same thing")
+				add(id, d, tieSame)
 			}
 		}
 	}
-	for i := range s.Incidents {
-		var denials []string
-		for _, id := range s.Incidents[i].Claims {
-			if c := b.claim(id); c != nil && isDenial(c) && c.Status != "rejected" {
-				denials = append(denials, id)
-			}
+	answered := map[string]bool{} // denials whose words name what they deny
+	for _, list := range out {
+		for _, t := range list {
+			answered[t.denial] = true
 		}
-		for _, d := range denials {
+	}
+	for i := range s.Incidents {
+		for _, d := range s.Incidents[i].Claims {
+			denial := b.claim(d)
+			if denial == nil || !isDenial(denial) || denial.Status == "rejected" || answered[d] {
+				continue
+			}
 			for _, id := range s.Incidents[i].Claims {
-				if c := b.claim(id); c != nil && c.ActorAccused != "" && !isDenial(c) {
-					add(id, d, "about the same incident; the words name no single assertion")
+				if c := b.claim(id); c != nil && c.ActorAccused != "" && !isDenial(c) && !b.oneSide(denial, c) {
+					add(id, d, tieIncident)
 				}
 			}
 		}
 	}
 	return out
 }
+
+// oneSide reports whether two claims come from one speaker or one party: nobody denies their own accusation.
+func (b *book) oneSide(x, y *claim.Claim) bool {
+	if x.Speaker != "" && fold(x.Speaker) == fold(y.Speaker) {
+		return true
+	}
+	o, p := b.origin(x.Origin), b.origin(y.Origin)
+	return o != nil && p != nil && (o.ID == p.ID || o.Party != "" && fold(o.Party) == fold(p.Party))
+}
+
+// How a denial is tied to an assertion, the closest first.
+const (
+	tieNamed    = "names this assertion"
+	tieSame     = "denies the same thing"
+	tieIncident = "about the same incident; the words name no single assertion"
+)
 
 type tie struct{ denial, why string }
 

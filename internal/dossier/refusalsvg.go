@@ -133,7 +133,7 @@ func statusWords(s string) string {
 	if s == "" {
 		return ""
 	}
-	return plain(s) + " by the body's own word"
+	return "given as " + plain(s)
 }
 
 func asOfWords(iso string) string {

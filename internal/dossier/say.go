@@ -158,6 +158,23 @@ func days(lo, hi string) string {
 	return day(lo) + " to " + day(hi)
 }
 
+// shortDays writes an interval for a narrow column: "26 Feb – 13 Mar 2031".
+func shortDays(lo, hi string) string {
+	a, errA := time.Parse("2006-01-02", lo)
+	b, errB := time.Parse("2006-01-02", hi)
+	switch {
+	case lo == hi:
+		return shortDay(lo)
+	case errA != nil || errB != nil:
+		return days(lo, hi)
+	case a.Year() == b.Year() && a.Month() == b.Month():
+		return fmt.Sprintf("%d – %s", a.Day(), b.Format("2 Jan 2006"))
+	case a.Year() == b.Year():
+		return a.Format("2 Jan") + " – " + b.Format("2 Jan 2006")
+	}
+	return shortDay(lo) + " – " + shortDay(hi)
+}
+
 // moment writes an RFC 3339 time to the minute.
 func moment(at string) string {
 	if t, err := time.Parse(time.RFC3339, at); err == nil {

@@ -167,7 +167,7 @@ func (c *canvas) panel(tracks []track, y float64) float64 {
 		c.put(`<path d="M%s %sH%s" %s/>`, px(plotLeft), px(sy(v)), px(plotWidth-plotRight), p)
 		c.text(plotLeft-10, sy(v)+4, soft, font{size: 11.5, anchor: "end"}, number(int(v)))
 	}
-	c.days(from, to, sx, base)
+	c.days(tracks, from, to, sx, base)
 	for i := range tracks {
 		for j := range tracks[i].points {
 			p := &tracks[i].points[j]
@@ -207,31 +207,42 @@ func niceScale(highest int) (step, ceiling float64) {
 	return step, math.Ceil(v*1.06/step) * step
 }
 
-// days writes up to seven days under the axis.
-func (c *canvas) days(from, to time.Time, sx func(time.Time) float64, base float64) {
+// days writes the days under the axis: those of the points where they are few, else some at even distances.
+func (c *canvas) days(tracks []track, from, to time.Time, sx func(time.Time) float64, base float64) {
 	n := int(to.Sub(from).Hours()/24 + 0.5)
-	form := "2 Jan"
-	if n > 700 {
-		form = "Jan 2006"
-	}
-	every := max(1, (n+5)/6)
-	if every > 4 && every < 8 {
-		every = 7
-	}
-	last := -1e9
-	for i := 0; i <= n; i += every {
-		d := from.AddDate(0, 0, i)
-		x := sx(d)
-		words := d.Format(form)
-		if (i == 0 || d.YearDay() <= every) && n <= 700 {
-			words = d.Format("2 Jan 2006")
+	var marks []time.Time
+	have := map[time.Time]bool{}
+	for _, t := range tracks {
+		for _, p := range t.points {
+			if !have[p.at] {
+				have[p.at] = true
+				marks = append(marks, p.at)
+			}
 		}
-		w := textWidth(words, 11.5)
+	}
+	if len(marks) > 8 {
+		marks = marks[:0]
+		every := max(1, (n+5)/6)
+		for i := 0; i <= n; i += every {
+			marks = append(marks, from.AddDate(0, 0, i))
+		}
+	}
+	sort.Slice(marks, func(i, j int) bool { return marks[i].Before(marks[j]) })
+	last, year := -1e9, 0
+	for _, d := range marks {
+		form := "2 Jan"
+		if n > 700 {
+			form = "Jan 2006"
+		} else if d.Year() != year {
+			form = "2 Jan 2006"
+		}
+		words := d.Format(form)
+		x, w := sx(d), textWidth(words, 11.5)
+		c.put(`<path d="M%s %sv5" %s/>`, px(x), px(base), axis)
 		if x-w/2 < last+10 {
 			continue
 		}
-		last = x + w/2
-		c.put(`<path d="M%s %sv5" %s/>`, px(x), px(base), axis)
+		last, year = x+w/2, d.Year()
 		c.text(x, base+20, soft, font{size: 11.5, anchor: "middle"}, words)
 	}
 }

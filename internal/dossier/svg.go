@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // A picture is drawn with presentation attributes (the light dress, which holds where style is forbidden) and with
@@ -219,13 +218,13 @@ func ellipsis(s string, size, width float64) string {
 	if textWidth(s, size) <= width {
 		return s
 	}
-	s = strings.TrimSuffix(s, "…")
-	for s != "" {
-		_, n := utf8.DecodeLastRuneInString(s)
-		s = s[:len(s)-n]
-		if t := strings.TrimRight(s, " ,.;:") + "…"; textWidth(t, size) <= width {
-			return t
+	room := width - textWidth("…", size)
+	w, end := 0.0, 0
+	for i, r := range strings.TrimSuffix(s, "…") {
+		end = i
+		if w += runeWidth(r) * size * 1.04; w > room {
+			break
 		}
 	}
-	return "…"
+	return strings.TrimRight(s[:end], " ,.;:") + "…"
 }

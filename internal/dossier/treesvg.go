@@ -53,9 +53,65 @@ func OriginTreeSVG(p origin.Proposition, origins []origin.Origin, claims []claim
 }
 
 const (
-	treeWidth = 960.0
-	rootWidth = 178.0
+	treeWidth  = 860.0
+	rootWidth  = 172.0
+	treeMargin = 20.0
+	labelSize  = 13.5
+	underSize  = 11.5
 )
+
+// columns are the left edges of the stations by level; the reports stand at the last.
+type columns struct {
+	at    []float64
+	depth int
+}
+
+// room is how wide the words of a station may run.
+func (k columns) room(level int) float64 {
+	if level >= k.depth {
+		return treeWidth - treeMargin - k.at[k.depth-1] - 13
+	}
+	return k.at[level] - k.at[level-1] - 44
+}
+
+// newColumns shares the width among the levels by what their words need.
+func newColumns(t *tree) columns {
+	k := columns{depth: 1}
+	for _, g := range t.Groups {
+		k.depth = max(k.depth, g.depth())
+	}
+	need := make([]float64, k.depth)
+	var measure func(n *node, level int)
+	measure = func(n *node, level int) {
+		at := level
+		if n.Kind == "report" || n.Kind == "more" {
+			at = k.depth
+		}
+		size := labelSize
+		if n.Kind == "origin" {
+			size *= 1.07
+		}
+		w := max(textWidth(n.Label, size), textWidth(n.Sub, underSize))
+		need[at-1] = max(need[at-1], clamp(w+54, 110, 290))
+		for _, kid := range n.Kids {
+			measure(kid, level+1)
+		}
+	}
+	for _, g := range t.Groups {
+		measure(g, 1)
+	}
+	total := 0.0
+	for _, w := range need {
+		total += w
+	}
+	left := 22 + rootWidth + 40
+	scale := (treeWidth - treeMargin - left) / max(total, 1)
+	for _, w := range need {
+		k.at = append(k.at, left)
+		left += w * scale
+	}
+	return k
+}
 
 // draw lays the tree out from left to right. Reports stand in one column at the right, each on a row of its own, and
 // every station stands in the middle of what hangs on it: nothing can overlap because rows are handed out once.
@@ -64,18 +120,12 @@ func (t *tree) draw() *canvas {
 	c.title = plural(t.Mentions, "mention", "mentions") + ", " + originsWords(t.Min, t.Max)
 	c.desc = "Tree of origins of: " + visible(t.Text) + ". " + t.spoken()
 
-	depth := 1
-	for _, g := range t.Groups {
-		depth = max(depth, g.depth())
-	}
-	row := 40.0
+	row := 42.0
 	if t.Leaves > 24 {
-		row = 32
+		row = 34
 	}
-	left := rootWidth + 46
-	column := (treeWidth - left - 20) / float64(depth)
-
-	y := 34.0
+	k := newColumns(t)
+	y := 26.0
 	for i, g := range t.Groups {
 		if i > 0 {
 			y += row * 0.35
@@ -83,12 +133,11 @@ func (t *tree) draw() *canvas {
 		y = g.place(y, row)
 	}
 	bottom := y
-	said := wrap(visible(t.Text), 13, rootWidth-4, 8)
-	rootHeight := 34 + 34 + float64(len(said))*17
-	if needed := rootHeight + 56; bottom < needed {
-		shift := (needed - bottom) / 2
+	said := wrap(visible(t.Text), 13.5, rootWidth-4, 9)
+	rootHeight := 70 + float64(len(said))*17
+	if needed := rootHeight + 44; bottom < needed {
 		for _, g := range t.Groups {
-			g.shift(shift)
+			g.shift((needed - bottom) / 2)
 		}
 		bottom = needed
 	}
@@ -97,12 +146,12 @@ func (t *tree) draw() *canvas {
 	if n := len(t.Groups); n > 0 {
 		middle = (t.Groups[0].y + t.Groups[n-1].y) / 2
 	}
-	top := clamp(middle-rootHeight/2, 26, bottom-rootHeight+6)
-	c.root(t, top, said)
+	top := clamp(middle-rootHeight/2, 20, max(20, bottom-rootHeight))
 	join := clamp(middle, top+20, top+rootHeight-10)
+	c.root(t, top, said)
 	for _, g := range t.Groups {
-		c.edge(22+rootWidth+4, join, left-7, g.y)
-		c.branchOut(g, left, column, depth, 1)
+		c.edge(22+rootWidth+4, join, k.at[0]-9, g.y)
+		c.branchOut(g, k, 1)
 	}
 	c.height = bottom + 46
 	c.legend(t, c.height-20)
@@ -118,7 +167,7 @@ func (c *canvas) root(t *tree, y float64, said []string) {
 		size--
 	}
 	c.text(x, y+50, rust, font{size: size, serif: true, bold: true}, words)
-	c.lines(x, y+76, soft, font{size: 13, serif: true, italic: true}, 17, said)
+	c.lines(x, y+76, soft, font{size: 13.5, serif: true, italic: true}, 17, said)
 }
 
 func (c *canvas) edge(x1, y1, x2, y2 float64) {
@@ -127,24 +176,21 @@ func (c *canvas) edge(x1, y1, x2, y2 float64) {
 }
 
 // branchOut draws a station and what hangs on it. Reports, whatever their depth, stand in the last column.
-func (c *canvas) branchOut(n *node, x, column float64, depth, level int) {
-	room := column - 46
-	if n.Kind == "report" || n.Kind == "more" || level == depth {
-		room = treeWidth - 20 - x - 14
+func (c *canvas) branchOut(n *node, k columns, level int) {
+	at := level
+	if n.Kind == "report" || n.Kind == "more" {
+		at = k.depth
 	}
+	x, room := k.at[at-1], k.room(at)
 	c.mark(n, x)
-	c.label(n, x+11, room)
-	end := x + 11 + min(room, max(textWidth(n.Label, 13), textWidth(n.Sub, 11))) + 6
-	for _, k := range n.Kids {
-		kx := x + column
-		c.edge(end, n.y, kx-8, k.y)
-		if k.Kind == "report" || k.Kind == "more" {
-			kx += column * float64(depth-level-1)
+	end := x + 13 + c.label(n, x+11, room)
+	for _, kid := range n.Kids {
+		next := k.at[level]
+		c.edge(end, n.y, next-9, kid.y)
+		if far := k.at[k.depth-1]; (kid.Kind == "report" || kid.Kind == "more") && far > next {
+			c.put(`<path d="M%s %sH%s" %s/>`, px(next-9), px(kid.y), px(far-9), branch) // its row is its own
 		}
-		if kx > x+column { // along a row that is this report's alone
-			c.put(`<path d="M%s %sH%s" %s/>`, px(x+column-8), px(k.y), px(kx-8), branch)
-		}
-		c.branchOut(k, kx, column, depth, level+1)
+		c.branchOut(kid, k, level+1)
 	}
 }
 
@@ -162,36 +208,65 @@ func (c *canvas) mark(n *node, x float64) {
 	}
 }
 
-func (c *canvas) label(n *node, x, room float64) {
-	main := font{size: 13, bold: n.Kind == "origin", italic: n.Kind == "more"}
-	size := 13.0
+// label writes the words of a station and returns how wide they run.
+func (c *canvas) label(n *node, x, room float64) float64 {
+	main := font{size: labelSize, bold: n.Kind == "origin", italic: n.Kind == "more"}
+	size := labelSize
 	if n.Kind == "origin" {
-		size = 13.8 // bold runs wider
+		size *= 1.07 // bold runs wider
 	}
 	head := ellipsis(n.Label, size, room)
 	if n.Sub == "" {
 		c.text(x, n.y+4.5, ink, main, head)
-		return
+		return textWidth(head, size)
 	}
+	sub := ellipsis(n.Sub, underSize, room)
 	c.text(x, n.y-1, ink, main, head)
-	c.text(x, n.y+12.5, soft, font{size: 11}, ellipsis(n.Sub, 11, room))
+	c.text(x, n.y+13, soft, font{size: underSize}, sub)
+	return max(textWidth(head, size), textWidth(sub, underSize))
 }
 
+// legend explains the marks that occur.
 func (c *canvas) legend(t *tree, y float64) {
-	x := 22.0
-	put := func(draw func(x float64), words string) {
-		draw(x + 5)
-		c.text(x+16, y+4, soft, font{size: 11}, words)
-		x += 16 + textWidth(words, 11) + 22
+	occurs := map[string]bool{}
+	var walk func(n *node)
+	walk = func(n *node) {
+		kind := n.Kind
+		if kind == "origin" && n.Stated {
+			kind = "stated"
+		}
+		occurs[kind] = true
+		for _, kid := range n.Kids {
+			walk(kid)
+		}
 	}
-	put(func(x float64) { c.put(`<circle cx="%s" cy="%s" r="5" %s/>`, px(x), px(y), rust) }, "origin, how it knows is stated")
-	put(func(x float64) { c.put(`<circle cx="%s" cy="%s" r="4.5" %s/>`, px(x), px(y), hollow) }, "origin, how it knows is not stated")
-	put(func(x float64) { c.put(`<circle cx="%s" cy="%s" r="3.2" %s/>`, px(x), px(y), soft) }, "channel")
-	put(func(x float64) {
-		c.put(`<rect x="%s" y="%s" width="7" height="9" rx="1" %s/>`, px(x-3.5), px(y-4.5), blue)
-	}, "report")
+	for _, g := range t.Groups {
+		walk(g)
+	}
+	x := 22.0
+	for _, m := range []struct {
+		kind, words string
+		node        node
+	}{
+		{"stated", "origin, how it knows is stated", node{Kind: "origin", Stated: true}},
+		{"origin", "origin, how it knows is not stated", node{Kind: "origin"}},
+		{"channel", "channel", node{Kind: "channel"}},
+		{"relay", "passed on by", node{Kind: "relay"}},
+		{"report", "report", node{Kind: "report"}},
+	} {
+		if !occurs[m.kind] || m.kind == "relay" && occurs["channel"] {
+			continue
+		}
+		if m.kind == "channel" && occurs["relay"] {
+			m.words = "channel or agency"
+		}
+		m.node.y = y
+		c.mark(&m.node, x+5)
+		c.text(x+16, y+4, soft, font{size: underSize}, m.words)
+		x += 16 + textWidth(m.words, underSize) + 20
+	}
 	if t.Hidden > 0 {
-		c.text(treeWidth-20, y+4, soft, font{size: 11, anchor: "end", italic: true}, plural(t.Hidden, "report", "reports")+" not drawn")
+		c.text(treeWidth-treeMargin, y+4, soft, font{size: underSize, anchor: "end", italic: true}, plural(t.Hidden, "report", "reports")+" not drawn")
 	}
 }
 

@@ -90,7 +90,9 @@ func (b *book) wordsOf(i int) words {
 			w.Figures = append(w.Figures, s.words(c.Qualifier))
 		}
 	}
-	w.CountStatus = c.CountStatus
+	if c.Kind == claim.Casualty {
+		w.CountStatus = plain(c.CountStatus)
+	}
 	w.Scope = join(", ", b.mask(c.Scope), asOfWords(c.AsOf))
 	if c.BasisOfKnowledge != "" && c.BasisOfKnowledge != "unknown" {
 		w.Knows = basisWords(c.BasisOfKnowledge)
