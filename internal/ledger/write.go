@@ -9,9 +9,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -197,15 +196,15 @@ func (tx *Tx) seal() (size int64, signed []byte, err error) {
 	if len(tx.drafts) == 0 {
 		return 0, nil, nil
 	}
-	entries, err := tx.make()
+	chunks, err := tx.make()
 	if err != nil {
 		return 0, nil, err
 	}
-	if err := tx.insert(entries); err != nil {
+	if err := tx.insert(chunks); err != nil {
 		return 0, nil, err
 	}
-	size = tx.first + int64(len(entries))
-	root, err := tx.grow(entries)
+	size = tx.first + int64(len(tx.drafts))
+	root, err := tx.grow(chunks)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -224,28 +223,40 @@ func (tx *Tx) seal() (size int64, signed []byte, err error) {
 	return size, signed, nil
 }
 
-// make encodes, salts and signs the drafts, on all cores.
-func (tx *Tx) make() ([]made, error) {
-	out := make([]made, len(tx.drafts))
-	fp := exhibit.Fingerprint(tx.l.signer.Public())
-	if err := tx.checkKey(fp); err != nil {
+// chunk is a run of entries being made; done is closed when they are.
+type chunk struct {
+	entries []made
+	first   int
+	err     error
+	done    chan struct{}
+}
+
+// make encodes, salts and signs the drafts, on all cores, a chunk after the other, while the caller writes those that
+// are done. The caller must receive every chunk.
+func (tx *Tx) make() ([]*chunk, error) {
+	if err := tx.checkKey(exhibit.Fingerprint(tx.l.signer.Public())); err != nil {
 		return nil, err
 	}
-	workers := min(runtime.GOMAXPROCS(0), 1+len(out)/64)
-	errs := make([]error, workers)
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for i := w; i < len(out); i += workers {
-				if err := tx.makeOne(&out[i], i); err != nil {
-					errs[w] = err
-					return
-				}
-			}
-		})
+	all := make([]made, len(tx.drafts))
+	var chunks []*chunk
+	for first := 0; first < len(all); first += rowsPerInsert {
+		chunks = append(chunks, &chunk{entries: all[first:min(first+rowsPerInsert, len(all))], first: first, done: make(chan struct{})})
 	}
-	wg.Wait()
-	return out, errors.Join(errs...)
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), len(chunks)) {
+		go func() {
+			for i := next.Add(1) - 1; i < int64(len(chunks)); i = next.Add(1) - 1 {
+				c := chunks[i]
+				for j := range c.entries {
+					if c.err == nil {
+						c.err = tx.makeOne(&c.entries[j], c.first+j)
+					}
+				}
+				close(c.done)
+			}
+		}()
+	}
+	return chunks, nil
 }
 
 func (tx *Tx) makeOne(m *made, i int) error {
@@ -293,41 +304,50 @@ func (tx *Tx) checkKey(fp string) error {
 	return nil
 }
 
-// rowsPerInsert keeps a statement under the number of parameters every database allows.
-const rowsPerInsert = 100
+// rowsPerInsert is the number of entries in one statement: enough to make statements few, not so many that naming
+// their parameters costs more than it saves.
+const rowsPerInsert = 25
 
-func (tx *Tx) insert(entries []made) error {
+func (tx *Tx) insert(chunks []*chunk) error {
 	var full *sql.Stmt
-	fp := exhibit.Fingerprint(tx.l.signer.Public())
+	var failed error
 	args := make([]any, 0, 8*rowsPerInsert)
-	n := tx.first
-	for rows := range slices.Chunk(entries, rowsPerInsert) {
-		args = args[:0]
-		for i := range rows {
-			m := &rows[i]
-			var item any
-			if !m.draft.Item.IsZero() {
-				item = m.draft.Item.Hex()
-			}
-			args = append(args, n, m.draft.Type, item, m.leaf[:], m.salt[:], m.body, fp, m.sig)
-			n++
+	for _, c := range chunks {
+		<-c.done // also after a failure: the makers must have ended before the transaction does
+		if failed = errors.Join(failed, c.err); failed != nil {
+			continue
 		}
 		stmt := full
-		if stmt == nil || len(rows) < rowsPerInsert {
-			var err error
-			if stmt, err = tx.Prepare(`INSERT INTO entries (n, type, item, leaf, salt, body, key, sig) VALUES ` + Placeholders(len(rows), 8)); err != nil {
-				return fmt.Errorf("writing entries: %w", err)
+		if stmt == nil || len(c.entries) < rowsPerInsert {
+			if stmt, failed = tx.Prepare(`INSERT INTO entries (n, type, item, leaf, salt, body, key, sig) VALUES ` + Placeholders(len(c.entries), 8)); failed != nil {
+				continue
 			}
 			defer stmt.Close()
-			if len(rows) == rowsPerInsert {
+			if len(c.entries) == rowsPerInsert {
 				full = stmt
 			}
 		}
-		if _, err := stmt.ExecContext(tx.ctx, args...); err != nil {
-			return fmt.Errorf("writing entries from %d: %w", n-int64(len(rows)), err)
-		}
+		args = tx.rows(args[:0], c)
+		_, failed = stmt.ExecContext(tx.ctx, args...)
+	}
+	if failed != nil {
+		return fmt.Errorf("writing entries: %w", failed)
 	}
 	return nil
+}
+
+// rows appends the column values of a chunk's entries to args.
+func (tx *Tx) rows(args []any, c *chunk) []any {
+	fp := exhibit.Fingerprint(tx.l.signer.Public())
+	for i := range c.entries {
+		m := &c.entries[i]
+		var item any
+		if !m.draft.Item.IsZero() {
+			item = m.draft.Item.Hex()
+		}
+		args = append(args, tx.first+int64(c.first+i), m.draft.Type, item, m.leaf[:], m.salt[:], m.body, fp, m.sig)
+	}
+	return args
 }
 
 // Placeholders returns "($1,$2,…),($3,…)" for rows of cols values.
@@ -350,14 +370,15 @@ func Placeholders(rows, cols int) string {
 }
 
 // grow adds the entries' leaves to the stored hashes and returns the new root.
-func (tx *Tx) grow(entries []made) (tlog.Hash, error) {
+func (tx *Tx) grow(chunks []*chunk) (tlog.Hash, error) {
 	r := newHashReader(tx.ctx, tx.sql)
 	next := tlog.StoredHashCount(tx.first)
 	firstChunk := next / chunkHashes
-	for i := range entries {
-		hs, err := tlog.StoredHashes(tx.first+int64(i), entries[i].leaf[:], r)
+	for i := range tx.drafts {
+		n, m := tx.first+int64(i), &chunks[i/rowsPerInsert].entries[i%rowsPerInsert]
+		hs, err := tlog.StoredHashes(n, m.leaf[:], r)
 		if err != nil {
-			return tlog.Hash{}, fmt.Errorf("adding entry %d to the tree: %w", tx.first+int64(i), err)
+			return tlog.Hash{}, fmt.Errorf("adding entry %d to the tree: %w", n, err)
 		}
 		for _, h := range hs {
 			c, err := r.chunk(next / chunkHashes)
@@ -378,7 +399,7 @@ func (tx *Tx) grow(entries []made) (tlog.Hash, error) {
 			return tlog.Hash{}, fmt.Errorf("writing hashes of the tree: %w", err)
 		}
 	}
-	root, err := tlog.TreeHash(tx.first+int64(len(entries)), r)
+	root, err := tlog.TreeHash(tx.first+int64(len(tx.drafts)), r)
 	if err != nil {
 		return tlog.Hash{}, fmt.Errorf("computing the root: %w", err)
 	}
