@@ -10,6 +10,7 @@ import (
 
 	"exhibit/internal/reading/html"
 	"exhibit/internal/reading/mail"
+	"exhibit/internal/reading/pdf"
 	"exhibit/internal/reading/plain"
 	"exhibit/internal/reading/text"
 )
@@ -52,6 +53,11 @@ type Config struct {
 	MaxBytes int64         // of a text, HTML or mail original (default 64 MiB)
 	MaxText  int           // bytes of text out of one original (default 32 MiB)
 	Time     time.Duration // for one original (default one minute)
+
+	MaxPDFBytes int64  // of a PDF original (default 128 MiB)
+	MaxPages    int    // of a PDF original (default 5,000)
+	PDFMemory   int64  // bytes of the machine a PDF is read in; two may run at a time (default 512 MiB)
+	CacheDir    string // folder for the compiled PDF module; with it a process starts on PDF in a tenth of the time
 }
 
 const (
@@ -88,6 +94,7 @@ func New(c Config) *Set {
 		{plainTypes, plain.Reader{Limit: c.MaxBytes}},
 		{[]string{HTMLType, "application/xhtml+xml"}, html.Reader{Limit: c.MaxBytes}},
 		{[]string{MailType}, mail.Reader{Limit: c.MaxBytes}},
+		{[]string{PDFType}, pdf.New(pdf.Config{Limit: c.MaxPDFBytes, Memory: c.PDFMemory, Pages: c.MaxPages, MaxText: c.MaxText, CacheDir: c.CacheDir})},
 	}
 	return s
 }
