@@ -25,12 +25,14 @@ func (p *page) actor(a, b int) string {
 		if name == "" {
 			continue
 		}
-		if w := p.low(i - 1); i > a && (w == "against" || w == "in" || w == "on" || w == "across" || w == "throughout" || w == "of" && !p.own[i-2].any(of(cHit, cLabel, cAttack)) || w == "to" || w == "from" || w == "with" || w == "for") {
+		if w := p.low(i - 1); i > a && w == "against" && p.low(end) == "for" {
+			return name
+		} else if i > a && (w == "against" || w == "in" || w == "on" || w == "across" || w == "throughout" || w == "of" && !p.own[i-2].any(of(cHit, cLabel, cAttack)) || w == "to" || w == "from" || w == "with" || w == "for") {
 			i = end - 1
 			continue
 		}
-		if end < b && p.own[end].any(of(cRole, cOfficial, cBodyNoun, cPerson)) || p.own[i].has(cBodyName) {
-			i = end - 1
+		if p.own[i].has(cBodyName) || end < b && p.own[end].any(of(cRole, cOfficial, cBodyNoun, cPerson)) || p.own[i].has(cPerson) && !p.does(end, limit) || i > a && p.low(i-1) == "," && p.own[i].has(cCountry) || end < b && (p.low(end) == "–" || p.low(end) == "—" || p.low(end) == "-") {
+			i = max(i, end-1)
 			continue
 		}
 		return name
@@ -46,6 +48,51 @@ func (p *page) actor(a, b int) string {
 	for i := limit; i < b; i++ {
 		if name, end := p.partyAt(i, b); name != "" && end-i >= 2 && p.own[end-1].has(cForce) && p.low(i-1) != "against" && p.low(i-1) != "on" {
 			return name
+		}
+	}
+	return ""
+}
+
+func isDeed(w string) bool {
+	switch w {
+	case "action", "actions", "aggression", "invasion", "offensive", "campaign", "occupation", "operation", "operations", "hatred", "brutality", "violence":
+		return true
+	}
+	return false
+}
+
+// does: between the person and the deed nothing is said or thought, and little else stands.
+func (p *page) does(a, deed int) bool {
+	return deed-a <= 6 && !p.has(a, deed, of(cSay, cTell, cContinue, cStatus))
+}
+
+// answerable is whom an action is directed at: held to account, sanctioned, or the doer of what it is about.
+func (p *page) answerable(a, b int) string {
+	if k := p.findWord(a, b, "against", "by"); k >= 0 {
+		if name, _ := p.partyAt(k+1, b); name != "" {
+			return name
+		}
+	}
+	if k := p.find(a, b, of(cAct)); k >= 0 {
+		h := p.hits[k]
+		if (h.value == "accountability" || h.value == "expulsion") && h.first > a {
+			for i := h.first - 1; i >= a && i > h.first-8; i-- {
+				if q := p.find(i, h.first, of(cPerson, cNational, cCountry)); q >= 0 && p.hits[q].first == i {
+					if p.hits[q].class == cPerson {
+						return p.lex.persons[p.hits[q].value].name
+					}
+					return p.hits[q].value
+				}
+			}
+		}
+		if h.value == "expulsion" || h.value == "sanctions" {
+			for i := h.last; i < b; i++ {
+				if w := p.low(i); w == "of" || w == "on" {
+					if name, _ := p.partyAt(i+1, b); name != "" {
+						return name
+					}
+				}
+			}
 		}
 	}
 	return ""
@@ -102,7 +149,7 @@ func (p *page) partyAt(i, b int) (string, int) {
 		}
 		return q.name, end
 	case cNational:
-		if p.own[min(end, len(p.tok)-1)].any(of(cAttack, cHit, cRuin, cWeapon, cLabel)) && end < b {
+		if end < b && (p.own[end].any(of(cAttack, cHit, cRuin, cWeapon, cLabel)) || isDeed(p.low(end))) {
 			return h.value, end
 		}
 		if p.low(i-1) == "the" && hasAnySuffix(p.low(i), "ians", "ans") {

@@ -18,6 +18,9 @@ func (p *page) claim(c clause, ch choice) Claim {
 	p.saidWhen(&out, c)
 	out.Modality = p.modality(c, ch)
 	out.ActorAccused = p.actor(ch.a, ch.b)
+	if ch.kind == Action {
+		out.ActorAccused = p.answerable(ch.a, ch.b)
+	}
 	p.vocabulary(&out, ch)
 	p.place(&out, c, ch)
 	switch ch.kind {
@@ -74,6 +77,9 @@ func (p *page) speaker(out *Claim, c clause) {
 	if w.kind == hearsay {
 		out.BasisOfKnowledge = "anonymous_hearsay"
 	}
+	for _, v := range c.sp.from {
+		out.Attribution = append(out.Attribution, v.name)
+	}
 	out.Attribution = append(out.Attribution, w.name)
 	for _, v := range c.sp.via {
 		out.Attribution = append(out.Attribution, v.name)
@@ -106,12 +112,12 @@ func (p *page) saidWhen(out *Claim, c clause) {
 			return
 		}
 		lo := p.pubMin
-		if lo == p.pubMax && !c.nested {
+		if lo == p.pubMax {
 			lo--
 		}
 		out.SpeechDateMin, out.SpeechDateMax = lo.String(), p.pubMax.String()
 		out.SpeechDateBasis = "not stated; taken as the days up to the report's"
-		if c.nested {
+		if c.nested && c.sp != nil && c.sp.class == cAccording {
 			out.SpeechDateMin, out.SpeechDateBasis = "", "not stated; not after the report's day"
 		}
 	}
@@ -136,11 +142,10 @@ func (p *page) modality(c clause, ch choice) string {
 		return "possible"
 	}
 	found := map[string]bool{}
-	p.all(max(c.a-3, c.from), ch.b, of(cHedge), func(h hit) {
-		if h.last <= c.a && h.value != "unverified" && h.value != "alleged" {
-			return
+	p.all(ch.a, ch.b, of(cHedge), func(h hit) {
+		if ch.kind != Action || p.low(h.first) != "whether" && p.low(h.first) != "if" {
+			found[h.value] = true
 		}
-		found[h.value] = true
 	})
 	if ch.kind == Action {
 		if c.sp != nil && c.sp.modality == "call" || p.has(ch.a, ch.b, of(cTell)) && p.hits[max(0, p.find(ch.a, ch.b, of(cTell)))].value == "call" {
@@ -184,7 +189,8 @@ func (p *page) vocabulary(out *Claim, ch choice) {
 		}
 		switch h.class {
 		case cObject:
-			if ch.kind == Attack || ch.kind == Weapon || ch.kind == Casualty {
+			generic := h.value == "building" && h.first > ch.a && p.own[h.first-1].has(cObject)
+			if !generic && (ch.kind == Attack || ch.kind == Weapon || ch.kind == Casualty && p.has(ch.a, ch.b, of(cAttack, cRuin, cHit))) {
 				out.ObjectTypes = addOnce(out.ObjectTypes, h.value)
 			}
 		case cSite:
@@ -226,6 +232,9 @@ func addOnce(list []string, s string) []string {
 
 // place sets where the thing asserted happened.
 func (p *page) place(out *Claim, c clause, ch choice) {
+	if ch.rule == "pattern.comparison" {
+		return
+	}
 	best, more := p.where(ch.a, ch.b)
 	if best.name == "" && !c.gloss {
 		best, more = p.where(c.from, c.to)

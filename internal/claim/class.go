@@ -97,6 +97,7 @@ const (
 	cRoleTitle
 	cRoleFormer
 	cPerson
+	cHistory
 	classes
 )
 
@@ -122,7 +123,7 @@ func classIndex() map[string]class {
 		"country": cCountry, "national": cNational, "metonym": cMetonym, "actor": cActor, "force": cForce,
 		"institution": cBodyName, "institution.un": cBodyUN, "institution.noun": cBodyNoun, "official": cOfficial,
 		"witness": cWitness, "hearsay": cHearsay, "noun": cNoun, "outlet": cOutlet,
-		"role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
+		"history": cHistory, "role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
 	}
 }
 

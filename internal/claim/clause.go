@@ -16,7 +16,7 @@ func (p *page) clauses(sg segment) []clause {
 	flush := func(end int) {
 		if end-start >= 2 {
 			c := clause{segment: sg}
-			c.a, c.b = start, end
+			c.a, c.b = p.bare(start, end), end
 			out = append(out, c)
 		}
 	}
@@ -43,6 +43,21 @@ func (p *page) clauses(sg segment) []clause {
 	}
 	flush(sg.b)
 	return out
+}
+
+// bare passes over "and announced that", "adding that" at the front of a clause.
+func (p *page) bare(a, b int) int {
+	i := a
+	if p.low(i) == "and" || p.low(i) == "," {
+		i++
+	}
+	if i < b && p.own[i].has(cSay) && p.low(i+1) == "that" {
+		return i + 2
+	}
+	if i+1 < b && p.low(i) == "also" && p.own[i+1].has(cSay) && p.low(i+2) == "that" {
+		return i + 3
+	}
+	return a
 }
 
 // gloss returns the end of a parenthesis that itself asserts something (a label of law), 0 for any other.
@@ -74,6 +89,8 @@ func (p *page) breaksAt(i, start, b int) bool {
 		return true
 	case w == "adding" && n == "that":
 		return true
+	case w == "in" && n == "the" && (p.low(i+2) == "wake" || p.low(i+2) == "aftermath"):
+		return p.has(i, b, of(cLabel, cAttack, cKill, cDeath)) && !p.has(start, i, of(cLabel, cAttack, cKill, cDeath, cAct, cWeapon))
 	case comma && w == "based" && n == "on", comma && w == "citing":
 		return true
 	case comma && w == "where":

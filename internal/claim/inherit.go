@@ -1,6 +1,10 @@
 package claim
 
-import "exhibit/internal/lang"
+import (
+	"strings"
+
+	"exhibit/internal/lang"
+)
 
 // attribute gives the quotations that begin in a sentence their speakers: from the verb of saying before or behind the
 // marks, else from the quotation before in the same paragraph, else from the one it continues.
@@ -65,7 +69,7 @@ func (p *page) lowerStart(i int) bool { return !p.tok[i].Cap }
 
 // inherit fills from the context what the words of a claim leave out: the party of the claim it continues, the place.
 func (p *page) inherit(out *Claim, c clause, ch choice) {
-	if ch.rule == "attack.continued" && out.ActorAccused == "" && p.last != nil {
+	if out.ActorAccused == "" && p.last != nil && p.continues(c, ch) {
 		out.ActorAccused = p.last.ActorAccused
 	}
 	if out.Place == "" && out.Kind != Denial {
@@ -75,4 +79,130 @@ func (p *page) inherit(out *Claim, c clause, ch choice) {
 			out.Place, out.PlacePrecision = p.home, "country"
 		}
 	}
+}
+
+// continues: the clause goes on about the deed of the claim before: "as a result of which …", "Similarly, …".
+func (p *page) continues(c clause, ch choice) bool {
+	if out := ch.kind; out != Attack && out != Casualty && out != Weapon {
+		return false
+	}
+	if ch.rule == "attack.continued" {
+		return true
+	}
+	switch p.low(ch.a) {
+	case "similarly", "likewise":
+		return true
+	case "as":
+		return p.low(ch.a+1) == "a" && p.low(ch.a+2) == "result"
+	case "leaving", "killing", "injuring", "wounding":
+		return true
+	}
+	return false
+}
+
+// datedSpeech is when somebody was last said to speak, and in which paragraph.
+type datedSpeech struct {
+	when  lang.Mention
+	block int
+}
+
+// recall gives an undated saying the day of the same speaker's saying one to three paragraphs before: a report tells of
+// one appearance in several paragraphs.
+func (p *page) recall(sg *segment) {
+	if sg.sp == nil || sg.sp.who == nil || sg.nested {
+		return
+	}
+	if p.lastDated == nil {
+		p.lastDated = map[*known]datedSpeech{}
+	}
+	if sg.sp.dated {
+		if !sg.sp.when.Vague && sg.sp.when.IsDay() {
+			p.lastDated[sg.sp.who] = datedSpeech{sg.sp.when, p.block}
+		}
+		return
+	}
+	if d, ok := p.lastDated[sg.sp.who]; ok && p.block-d.block <= 3 && sg.voice != "headline" {
+		d.when.Basis = "as the saying told before; " + d.when.Basis
+		d.when.First, d.when.Last = -1, -1
+		sg.sp.when, sg.sp.dated = d.when, true
+	}
+}
+
+// carry gives a clause of bare numbers the speaker of the total told before, when it counts its day from that total's.
+func (p *page) carry(c *clause) {
+	if c.sp != nil || p.lastTotal == nil || p.spoken == nil {
+		return
+	}
+	for k := max(0, p.dateAt(c.a+1)); k < len(p.dates) && p.dates[k].First < c.b; k++ {
+		m := p.dates[k]
+		if m.First < c.a || !strings.HasPrefix(m.Basis, "counted from the day told") || len(p.figures(c.a, c.b)) == 0 {
+			continue
+		}
+		c.sp = &speech{who: p.spoken.who, verb: m.First, when: m, dated: true, class: cCount, modality: p.spoken.modality}
+		c.voice = "indirect"
+		return
+	}
+}
+
+// extend joins to an action the sentence that goes on about it in the same quotation ("They are … and we …").
+func (p *page) extend(c clause, ch choice, out *[]Claim) bool {
+	n := len(*out)
+	if n == 0 || ch.kind != Action || c.voice != "direct" {
+		return false
+	}
+	prev := &(*out)[n-1]
+	w := p.low(ch.a)
+	if prev.Kind != Action || prev.Voice != "direct" || c.sp == nil || c.sp.who == nil || prev.Speaker != c.sp.who.name || w != "they" && w != "it" && w != "these" && w != "this" {
+		return false
+	}
+	gap := p.tok[ch.a].Rune - prev.CharEnd
+	if gap < 0 || gap > 3 {
+		return false
+	}
+	last := &p.tok[ch.b-1]
+	start := last.End - (last.RuneEnd() - prev.CharStart) // bytes, exact when all of it is ASCII
+	for i := ch.b - 1; i >= 0 && p.tok[i].Rune >= prev.CharStart; i-- {
+		start = p.tok[i].Start
+	}
+	prev.Quote, prev.CharEnd = p.text[start:last.End], last.RuneEnd()
+	prev.Occurrence = strings.Count(p.text[:start], prev.Quote)
+	prev.ID = claimID(*prev)
+	return true
+}
+
+// behindDateline passes over "TOWN, COUNTRY – MONTH 06:" at the front of a caption.
+func (p *page) behindDateline(a, b int) int {
+	for i := a; i < b && i < a+14; i++ {
+		if p.low(i) == ":" && i > a+2 && p.tok[a].AllCaps {
+			return i + 1
+		}
+	}
+	return a
+}
+
+// settleStatus: a body that confirms one point of its running total confirms its other points in the same text.
+func (p *page) settleStatus(claims []Claim) []Claim {
+	confirms := map[string]bool{}
+	for i := range claims {
+		c := &claims[i]
+		if c.Kind == Casualty && c.CountStatus == "confirmed" && c.CountSource != "" && c.Cumulative != nil {
+			confirms[c.CountSource] = true
+		}
+	}
+	for i := range claims {
+		c := &claims[i]
+		if c.Kind == Casualty && confirms[c.CountSource] && c.CountStatus == "claimed" && c.Cumulative != nil && !p.isParty(c.CountSource) {
+			c.CountStatus = "confirmed"
+		}
+	}
+	return claims
+}
+
+func (p *page) isParty(name string) bool {
+	for _, k := range p.people {
+		if k.name == name {
+			return k.party()
+		}
+	}
+	return false
 }

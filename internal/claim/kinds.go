@@ -1,5 +1,11 @@
 package claim
 
+import (
+	"strconv"
+
+	"exhibit/internal/lang"
+)
+
 // choice is what a rule makes of a clause.
 type choice struct {
 	kind Kind
@@ -175,7 +181,7 @@ func (p *page) attack(c clause) (Kind, string) {
 		return Attack, "attack.continued"
 	}
 	k := p.find(c.a, c.b, of(cAttack))
-	if k >= 0 && p.attackCounts(c, p.hits[k]) {
+	if k >= 0 && !p.historic(c) && p.attackCounts(c, p.hits[k]) {
 		return Attack, "attack.words"
 	}
 	if p.has(c.a, c.b, of(cRuin)) && (p.has(c.a, c.b, of(cObject)) && (p.actor(c.a, c.b) != "" || c.sp != nil || c.voice == "narration" || c.voice == "caption")) {
@@ -189,13 +195,59 @@ func (p *page) attack(c clause) (Kind, string) {
 
 // attackCounts: a word of attack counts when it has an aim, a weapon, a victim, a place or a party beside it.
 func (p *page) attackCounts(c clause, h hit) bool {
-	if p.has(c.a, c.b, of(cObject, cVictim, cWeapon, cLabelAttack, cLabelDeliberate)) {
+	a, b := p.background(c, h)
+	if p.has(a, b, of(cObject, cVictim, cWeapon, cLabelAttack, cLabelDeliberate)) {
 		return true
+	}
+	if b-a < c.b-c.a {
+		return false
 	}
 	if p.actor(c.a, c.b) != "" && len(p.sitesIn(c.a, c.b)) > 0 {
 		return true
 	}
 	return h.value != "attack" && len(p.sitesIn(c.a, c.b)) > 0
+}
+
+// background: an attack named only to say when or why something else happened ("Following attacks on the country, …")
+// counts by its own phrase alone.
+func (p *page) background(c clause, h hit) (int, int) {
+	a, b := h.first, h.last
+	for a > c.a && p.low(a-1) != "," && !isBackground(p.low(a-1)) {
+		a--
+	}
+	for b < c.b && p.low(b) != "," {
+		b++
+	}
+	if a > c.a && isBackground(p.low(a-1)) && (a-1 == c.a || p.low(a-2) == ",") {
+		return a, b
+	}
+	return c.a, c.b
+}
+
+func isBackground(w string) bool {
+	switch w {
+	case "following", "after", "since", "amid", "during", "despite", "before", "until":
+		return true
+	}
+	return false
+}
+
+// historic: the clause tells of a war or a year long before the text.
+func (p *page) historic(c clause) bool {
+	if p.has(c.a, c.b, of(cHistory)) {
+		return true
+	}
+	if p.yearLo == 0 {
+		return false
+	}
+	for i := c.a + 1; i < c.b; i++ {
+		if t := &p.tok[i]; t.Kind == lang.Number && len(t.Lower) == 4 && isYear(t.Lower) && p.low(i-1) == "in" && p.low(i+1) != "people" {
+			if y, err := strconv.Atoi(t.Lower); err == nil && y < p.yearLo-3 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fragment: "Including the bus station", "Among them two schools": what was attacked, told on.
@@ -233,6 +285,12 @@ func (p *page) pattern(c clause) (Kind, string) {
 
 // evidence: something that may be evidence is said to exist.
 func (p *page) evidence(c clause) (Kind, string) {
+	// "Those images" are the ones told of before.
+	if k := p.find(c.a, c.b, of(cEvidence)); k >= 0 && p.hits[k].first > c.a && c.sp != nil {
+		if w := p.low(p.hits[k].first - 1); w == "those" || w == "these" {
+			return EvidenceMention, "evidence.shown"
+		}
+	}
 	grave := of(cBody, cVictim, cLabel, cDead, cDeath, cSite, cKill, cAttack, cAim)
 	if p.has(c.a, c.b, of(cRest)) && p.has(c.a, c.b, of(cEvidence, cEvidenceWeak)) {
 		return EvidenceMention, "evidence.rests"

@@ -251,7 +251,10 @@ func (p *page) freePerson(a, b int) *known {
 	for start > a && p.tok[start-1].Kind == lang.Word && (p.tok[start-1].Cap && !p.own[start-1].any(names) || start-1 > a && isParticle(p.low(start-1)) && p.tok[start-2].Cap) {
 		start--
 	}
-	if start >= end || isLead(p.low(start)) && end-start == 1 {
+	for start < end && (isLead(p.low(start)) || isDeterminer(p.low(start))) {
+		start++
+	}
+	if start >= end {
 		return nil
 	}
 	role := p.find(a, b, of(cRole, cRoleTitle))
@@ -274,6 +277,14 @@ func (p *page) freePerson(a, b int) *known {
 		k.role = strings.TrimSpace(strings.TrimPrefix(p.words(a, start), "the "))
 	}
 	return p.remember(k)
+}
+
+func isDeterminer(w string) bool {
+	switch w {
+	case "the", "a", "an", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "some", "many", "most", "all", "both", "no", "one", "two", "three", "four", "five", "six", "several", "few", "more", "other", "another", "such", "any", "each", "every", "we", "i", "you", "he", "she", "they", "it":
+		return true
+	}
+	return false
 }
 
 func isParticle(w string) bool {

@@ -41,6 +41,10 @@ type page struct {
 	types      map[string]string // type of event, by claim
 	home       string            // the country that the text is about
 	spoken     *speech           // the last saying of the paragraph
+	told       *speech           // the saying that the sentence began with
+	lastDated  map[*known]datedSpeech
+	block      int
+	yearLo     int // the text is not older than this year
 	lastQuoted *speech
 	last       *Claim // the claim before
 	lastTotal  *Claim // the running total before

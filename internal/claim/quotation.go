@@ -134,7 +134,9 @@ func (p *page) addQuote(a, b int, closed, goesOn bool) {
 		prev = p.low(a - 2)
 	}
 	begins := a < 2 || p.tok[a-1].Newlines > 0 || prev == "," || prev == ":" || prev == "." || prev == "!" || prev == "?" || prev == "”"
-	q.scrap = !goesOn && (words < 5 || words < 9 && !begins && !p.tok[a].Cap)
+	// Words woven into the reporter's sentence ("had “…” in") stay part of it.
+	woven := !begins && a > 1 && p.tok[a-2].Kind == lang.Word && prev != "that" && prev != "and" && !p.own[a-2].any(of(cSay, cContinue, cTell))
+	q.scrap = !goesOn && (words < 5 || woven || words < 9 && !begins && !p.tok[a].Cap)
 	p.qs = append(p.qs, q)
 	for i := a; i < b; i++ {
 		p.quote[i] = int32(len(p.qs))

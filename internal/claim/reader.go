@@ -65,7 +65,7 @@ func (r *Reader) Read(d Doc) Result {
 	}
 	p.lex = lex
 	p.prepare()
-	claims := p.read()
+	claims := p.settleStatus(p.read())
 	out.PublishedMin, out.PublishedMax, out.PublishedBasis = p.pubMin.String(), p.pubMax.String(), p.pubWhy
 	out.Claims, out.Events = claims, p.events(claims)
 	return out
@@ -93,7 +93,7 @@ func (p *page) read() []Claim {
 			continue
 		}
 		if i == 0 || p.sents[i-1].Block != s.Block {
-			p.newBlock()
+			p.spoken, p.block = nil, s.Block
 		}
 		p.sentence(s, &out)
 	}
@@ -101,19 +101,19 @@ func (p *page) read() []Claim {
 	return p.unique(out)
 }
 
-func (p *page) newBlock() { p.spoken = nil }
-
 func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 	p.attribute(s)
 	segs := p.segments(s)
 	for _, sg := range segs {
 		p.dress(&sg, s)
+		p.recall(&sg)
 		if sg.sp != nil {
 			p.spoken = sg.sp
 		}
 		for _, c := range p.clauses(sg) {
+			p.carry(&c)
 			ch, ok := p.classify(c)
-			if !ok {
+			if !ok || c.voice == "headline" && (ch.kind == Action || ch.kind == EvidenceMention) || p.extend(c, ch, out) {
 				continue
 			}
 			cl := p.claim(c, ch)
@@ -137,6 +137,7 @@ func (p *page) dress(sg *segment, s lang.Sentence) {
 		}
 	case caption:
 		sg.voice = "caption"
+		sg.a = p.behindDateline(sg.a, sg.b)
 		if who := p.credit(p.blockSpan(s)); who != nil {
 			sg.sp = &speech{who: who}
 			if k := p.dateAt(s.Last); k >= 0 && p.dates[k].First >= s.First && p.dates[k].IsDay() {
@@ -231,6 +232,8 @@ func (p *page) anchor() lang.Anchor {
 	a := lang.Anchor{Report: lang.Interval{Min: p.pubMin, Max: p.pubMax}}
 	if p.pubMax == 0 {
 		a.Year, a.Why = p.year()
+	} else {
+		p.yearLo, _, _ = p.pubMax.Date()
 	}
 	return a
 }
@@ -239,6 +242,11 @@ func (p *page) anchor() lang.Anchor {
 // their posts and the dated public facts it names.
 func (p *page) year() (int, string) {
 	lo, hi, why := 1900, 9999, []string{}
+	defer func() {
+		if lo > 1900 {
+			p.yearLo = lo
+		}
+	}()
 	narrow := func(from, until lang.Day, what string) {
 		y1, y2 := 1900, 9999
 		if from > 0 {

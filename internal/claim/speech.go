@@ -13,6 +13,7 @@ type speech struct {
 	dated    bool
 	outlet   string   // "in an interview with CNN"
 	via      []*known // between the origin and the outlet, nearest the origin first
+	from     []*known // whom the speaker names as the source
 	report   bool     // a written report speaks
 	class    class
 }
@@ -31,6 +32,7 @@ type segment struct {
 // segments cuts sentence s by who speaks.
 func (p *page) segments(s lang.Sentence) []segment {
 	var out []segment
+	p.told = nil
 	for i := s.First; i < s.Last; {
 		q := p.speechQuote(i)
 		j := i
@@ -52,6 +54,17 @@ func (p *page) quoted(a, b int, q *quotation) []segment {
 	if in, rest := p.within(sg); in != nil {
 		return append(rest, *in)
 	}
+	// Somebody named inside the quotation says something: that is theirs, passed on by the one quoted.
+	if f := p.frame(a, b); f != nil && f.v-a < 14 && f.sp.class == cSay && !f.after && f.sp.modality != "confirmed" && f.sb-f.sa > 0 && !isPronoun(p.low(f.sa)) && (q.speech == nil || f.sp.who != q.speech.who) {
+		if q.speech != nil && q.speech.who != nil {
+			f.sp.via = append(f.sp.via, q.speech.who)
+		}
+		inner := p.said(f, a, b, a, b)
+		for i := range inner {
+			inner[i].nested, inner[i].outer, inner[i].voice = true, q.speech, "nested"
+		}
+		return inner
+	}
 	return []segment{sg}
 }
 
@@ -65,6 +78,15 @@ func (p *page) within(sg segment) (*segment, []segment) {
 	who, end := p.nameAfter(h.last, sg.b)
 	if who == nil {
 		return nil, nil
+	}
+	if p.low(h.first) == "as" && h.first-sg.a > 3 {
+		// "…, as noted in the report of X": the speaker relies on X and still says it.
+		if sg.sp != nil {
+			relying := *sg.sp
+			relying.from = append(relying.from, who)
+			sg.sp = &relying
+		}
+		return &sg, nil
 	}
 	in := segment{a: end, b: sg.b, from: h.first, to: sg.b, voice: "nested", nested: true, outer: sg.sp}
 	in.sp = &speech{who: who, verb: h.first, class: cAccording}
@@ -170,8 +192,12 @@ func (p *page) reported(a, b int, s lang.Sentence) []segment {
 	}
 	f := p.frame(a, b)
 	if f == nil {
+		if p.told != nil && a > s.First {
+			whole.sp, whole.voice = p.told, "indirect"
+		}
 		return []segment{whole}
 	}
+	p.told = f.sp
 	return p.said(f, a, b, a, b)
 }
 
@@ -328,15 +354,11 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 		out = append(out, segment{a: a, b: f.sa, from: a, to: f.sa, voice: "narration"})
 	}
 	sg.a = start
-	if g := p.frame(start, b); g != nil && (g.sp.class == cSay || g.sp.class == cTell) && !g.after && g.v-start < 14 && g.sp.who != nil {
+	if g := p.frame(start, b); g != nil && (g.sp.class == cSay || g.sp.class == cTell) && !g.after && g.v-start < 14 && g.sp.who != f.sp.who {
 		inner := p.said(g, start, b, start, b)
-		if g.sp.who != f.sp.who {
-			for i := range inner {
-				inner[i].nested, inner[i].outer, inner[i].voice = true, f.sp, "nested"
-				if inner[i].sp == g.sp {
-					g.sp.via = append(g.sp.via, f.sp.who)
-				}
-			}
+		g.sp.via = append(g.sp.via, f.sp.who)
+		for i := range inner {
+			inner[i].nested, inner[i].outer, inner[i].voice = true, f.sp, "nested"
 		}
 		if !g.sp.dated && f.sp.dated {
 			g.sp.when, g.sp.dated = f.sp.when, f.sp.dated

@@ -182,7 +182,7 @@ func (p *page) where(a, b int) (best site, more []site) {
 		if st.first >= stop && p.low(st.first-1) != "in" || p.compared(st, a) || p.isActorPlace(st) {
 			continue
 		}
-		if st.prep == "to" || st.prep == "from" || st.prep == "against" && chosen >= 0 {
+		if st.prep == "to" || (st.prep == "from" || st.prep == "against") && chosen >= 0 {
 			continue
 		}
 		if chosen < 0 || better(st, sites[chosen]) {
