@@ -2,6 +2,7 @@ package place
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -100,8 +101,9 @@ func (g *Gazetteer) Within(child, parent string) bool {
 }
 
 // Choose settles which of several places of one name is meant. A single candidate is chosen; so is one that alone lies
-// within, or contains, a place of the context; so is one that is better known in kind than all others (a city beside
-// villages of the same name). Otherwise ok is false and nobody may pick one: the first is returned for display only.
+// within, or contains, a place of the context, or failing that alone lies in the region of one; so is one that is better
+// known in kind than all others (a city beside villages of the same name). Otherwise ok is false and nobody may pick one:
+// the first is returned for display only.
 func (g *Gazetteer) Choose(candidates []Place, context ...Place) (chosen Place, ok bool) {
 	switch len(candidates) {
 	case 0:
@@ -109,23 +111,39 @@ func (g *Gazetteer) Choose(candidates []Place, context ...Place) (chosen Place, 
 	case 1:
 		return candidates[0], true
 	}
-	near := candidates[:0:0]
-	for _, c := range candidates {
-		for _, x := range context {
-			if c.ID != x.ID && (g.Within(c.ID, x.ID) || g.Within(x.ID, c.ID)) {
-				near = append(near, c)
-				break
-			}
+	for _, belongs := range []func(c, x Place) bool{
+		func(c, x Place) bool { return g.Within(c.ID, x.ID) || g.Within(x.ID, c.ID) },
+		func(c, x Place) bool { r := region(x); return r != "" && r == region(c) },
+	} {
+		near := belonging(candidates, context, belongs)
+		if len(near) > 0 {
+			candidates = near
+			break
 		}
-	}
-	if len(near) > 0 {
-		candidates = near
 	}
 	first := candidates[0]
 	if len(candidates) == 1 || standing(first) < standing(candidates[1]) {
 		return first, true
 	}
 	return first, false
+}
+
+func belonging(candidates, context []Place, belongs func(c, x Place) bool) []Place {
+	var near []Place
+	for _, c := range candidates {
+		if slices.ContainsFunc(context, func(x Place) bool { return c.ID != x.ID && belongs(c, x) }) {
+			near = append(near, c)
+		}
+	}
+	return near
+}
+
+// region is the id of the first level below the country; empty for countries and for places that are that level.
+func region(p Place) string {
+	if len(p.ParentIDs) < 2 {
+		return ""
+	}
+	return p.ParentIDs[1]
 }
 
 // standing groups kinds that a bare name cannot tell apart.

@@ -117,6 +117,10 @@ func TestSurroundingWordsSettleANamesake(t *testing.T) {
 	if !ok || !g.Within(p.ID, district.ID) {
 		t.Errorf("the district did not settle it: %v", p)
 	}
+	city := g.Lookup("Kupiansk")[0]
+	if p, ok := g.Choose(g.Lookup("Zolochiv"), city); !ok || region(p) != region(city) {
+		t.Errorf("a town of the same region did not settle it: %v", p)
+	}
 	if p, ok := g.Choose(g.Lookup("Mariupol")); !ok || p.Population == 0 {
 		t.Errorf("the city was not preferred to the village: %v", p)
 	}

@@ -52,6 +52,9 @@ func (u *ukraine) nameAll() {
 			n.name = romanise(n.uk, national2010)
 			u.call(n.entry, n.name)
 			u.call(n.entry, spellings(n.uk, n.category == "M" || n.category == "X")...)
+			if n.category == "M" || n.category == "K" {
+				u.call(n.entry, n.name+" city", "city of "+n.name)
+			}
 		}
 	}
 }

@@ -28,6 +28,11 @@ var agencies = letters{
 	plain: with(national2010.plain, map[rune]string{'є': "ye", 'ї': "yi", 'й': "y", 'ю': "yu", 'я': "ya"}),
 }
 
+// mixed is agencies with the й of 2010, which many desks write.
+var mixed = letters{
+	plain: with(agencies.plain, map[rune]string{'й': "i"}),
+}
+
 var russian = letters{
 	plain: with(national2010.plain, map[rune]string{
 		'г': "g", 'и': "i", 'й': "y", 'ю': "yu", 'я': "ya", 'ё': "yo", 'ы': "y", 'е': "e",
@@ -139,7 +144,7 @@ func spellings(uk string, wellKnown bool) []string {
 	if !wellKnown {
 		return append(out, romanise(ru, russian))
 	}
-	out = append(out, romanise(ru, russian))
+	out = append(out, romanise(ru, russian), romanise(uk, mixed))
 	for _, s := range out[2:] {
 		out = append(out, loosened(s)...)
 	}

@@ -31,7 +31,7 @@ type ukraine struct {
 
 func addUkraine(t *table, dir string) error {
 	u := &ukraine{table: t, byID: map[string]*unit{}, inArea: map[string][]*unit{}}
-	steps := []func(string) error{u.readCodifier, u.readPostal, u.readCities, u.readPositions}
+	steps := []func(string) error{u.readCodifier, u.readPostal, u.readCities, u.readPositions, u.readPopulations}
 	for _, step := range steps {
 		if err := step(dir); err != nil {
 			return err
@@ -350,6 +350,54 @@ func (u *ukraine) readPositions(string) error {
 		}
 	}
 	return nil
+}
+
+// readPopulations takes round numbers of inhabitants for regions, towns and capitals that the sources give none for.
+func (u *ukraine) readPopulations(string) error {
+	rows, err := readTable("populations.tsv", 3)
+	if err != nil {
+		return err
+	}
+	capitals := map[string]*entry{}
+	for _, e := range u.entries {
+		if e.kind == place.KindCapital && e.country != "UA" {
+			capitals[e.name+" "+e.country] = e
+		}
+	}
+	for _, r := range rows {
+		thousands, err := strconv.Atoi(r[2])
+		if err != nil {
+			return fmt.Errorf("populations.tsv: population of %q is not a number", r[0])
+		}
+		e := capitals[r[0]+" "+r[1]]
+		if e == nil {
+			e = u.bestKnown(r[1], r[0])
+		}
+		switch {
+		case e == nil:
+			fmt.Printf("populations.tsv: %s (%s) is not in the table\n", r[0], r[1])
+		case e.population == 0:
+			e.population = thousands * 1000
+		}
+	}
+	return nil
+}
+
+// bestKnown is the region with this prefix (*), or its city or settlement of this name.
+func (u *ukraine) bestKnown(prefix, name string) *entry {
+	var best *unit
+	for _, n := range u.units {
+		if n.id[:4] != prefix || name == "*" && n.category != "O" || name != "*" && (!n.settled() || place.Fold(n.uk) != place.Fold(name)) {
+			continue
+		}
+		if best == nil || rank(n.entry) < rank(best.entry) {
+			best = n
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return best.entry
 }
 
 // answers reports whether the city list's Ukrainian name is this unit's present or former name.
