@@ -3,7 +3,7 @@ package claim
 // actor is who the words a to b say did it: the party before the deed, after "by", whose attack it is, or who is
 // accused of it. Empty when the words name nobody. Never a private person: only parties and listed officials.
 func (p *page) actor(a, b int) string {
-	deed := p.find(a, b, of(cAttack, cHit, cRuin, cUse, cKill, cInjure, cEither, cLabel, cWeapon, cPattern, cPatternNeeds, cDetain, cDisplace, cCasualty))
+	deed := p.find(a, b, of(cAttack, cHit, cRuin, cKill, cInjure, cEither, cLabel, cWeapon, cPattern, cPatternNeeds, cDetain, cDisplace, cCasualty))
 	if k := p.findWord(a, b, "by"); k >= 0 {
 		for ; k >= 0 && k < b; k = p.findWord(k+1, b, "by") {
 			if name, _ := p.partyAt(k+1, b); name != "" {
@@ -27,7 +27,7 @@ func (p *page) actor(a, b int) string {
 		}
 		if w := p.low(i - 1); i > a && w == "against" && p.low(end) == "for" {
 			return name
-		} else if i > a && (w == "against" || w == "in" || w == "on" || w == "across" || w == "throughout" || w == "of" && !p.own[i-2].any(of(cHit, cLabel, cAttack)) || w == "to" || w == "from" || w == "with" || w == "for") {
+		} else if i > a && (w == "against" || w == "in" || w == "on" || w == "across" || w == "throughout" || w == "of" && !p.own[i-2].any(of(cHit, cLabel, cAttack)) && p.low(i-2) != "victims" || w == "to" || w == "from" || w == "with" || w == "for") {
 			i = end - 1
 			continue
 		}
@@ -38,6 +38,11 @@ func (p *page) actor(a, b int) string {
 		return name
 	}
 	for i := limit; i < b; i++ {
+		if p.own[i].has(cNational) && i+1 < b && (p.own[i+1].any(of(cAttack, cHit, cForce)) || isDeed(p.low(i+1))) {
+			if name, _ := p.partyAt(i, b); name != "" && p.low(i-1) != "against" && p.low(i-1) != "on" {
+				return name
+			}
+		}
 		if w := p.low(i); w == "of" || w == "from" {
 			if name, end := p.partyAt(i+1, b); name != "" && end-i > 2 {
 				return name
@@ -68,11 +73,6 @@ func (p *page) does(a, deed int) bool {
 
 // answerable is whom an action is directed at: held to account, sanctioned, or the doer of what it is about.
 func (p *page) answerable(a, b int) string {
-	if k := p.findWord(a, b, "against", "by"); k >= 0 {
-		if name, _ := p.partyAt(k+1, b); name != "" {
-			return name
-		}
-	}
 	if k := p.find(a, b, of(cAct)); k >= 0 {
 		h := p.hits[k]
 		if (h.value == "accountability" || h.value == "expulsion") && h.first > a {
@@ -93,6 +93,11 @@ func (p *page) answerable(a, b int) string {
 					}
 				}
 			}
+		}
+	}
+	if k := p.findWord(a, b, "against", "by"); k >= 0 {
+		if name, _ := p.partyAt(k+1, b); name != "" {
+			return name
 		}
 	}
 	return ""

@@ -143,12 +143,14 @@ func (p *page) modality(c clause, ch choice) string {
 	}
 	found := map[string]bool{}
 	p.all(ch.a, ch.b, of(cHedge), func(h hit) {
-		if ch.kind != Action || p.low(h.first) != "whether" && p.low(h.first) != "if" {
+		// "alleged war crimes" is the label's reserve where the clause is about something else.
+		ofLabel := h.value == "alleged" && h.last < len(p.tok) && p.own[h.last].any(of(cLabel, cLabelWeak)) && (ch.kind == Action || ch.rule == "legal.court")
+		if !ofLabel && (ch.kind != Action || p.low(h.first) != "whether" && p.low(h.first) != "if") {
 			found[h.value] = true
 		}
 	})
 	if ch.kind == Action {
-		if c.sp != nil && c.sp.modality == "call" || p.has(ch.a, ch.b, of(cTell)) && p.hits[max(0, p.find(ch.a, ch.b, of(cTell)))].value == "call" {
+		if c.sp != nil && c.sp.modality == "call" && c.sp.verb >= ch.a && c.sp.verb < ch.b || p.has(ch.a, ch.b, of(cTell)) && p.hits[max(0, p.find(ch.a, ch.b, of(cTell)))].value == "call" {
 			return "call"
 		}
 		if p.has(ch.a, ch.b, of(cFuture)) {
@@ -236,8 +238,10 @@ func (p *page) place(out *Claim, c clause, ch choice) {
 		return
 	}
 	best, more := p.where(ch.a, ch.b)
-	if best.name == "" && !c.gloss {
-		best, more = p.where(c.from, c.to)
+	if best.name == "" && !c.gloss && ch.rule != "casualty.caveat" {
+		if best, more = p.where(c.from, ch.a); best.name == "" || rank(best.known.Precision) == 4 {
+			best, more = p.where(c.from, c.to)
+		}
 	}
 	if best.name == "" {
 		return
@@ -268,10 +272,10 @@ func (p *page) happened(out *Claim, c clause, ch choice) {
 		if m.First < c.from || m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.IsZero() {
 			continue
 		}
-		if c.sp != nil && c.sp.dated && c.sp.when.First == m.First && (c.voice != "narration") || c.outer != nil && c.outer.dated && c.outer.when.First == m.First {
+		if c.sp != nil && c.sp.dated && c.sp.when.First == m.First && c.voice != "narration" && c.voice != "caption" || c.outer != nil && c.outer.dated && c.outer.when.First == m.First {
 			continue
 		}
-		if m.First < ch.a && c.sp != nil {
+		if m.First < ch.a && c.sp != nil && c.voice != "caption" {
 			continue
 		}
 		setDay(m.Interval, &out.IncidentDate, &out.IncidentDateMin, &out.IncidentDateMax, &out.IncidentDateBasis)

@@ -98,6 +98,7 @@ const (
 	cRoleFormer
 	cPerson
 	cHistory
+	cLink
 	classes
 )
 
@@ -123,7 +124,7 @@ func classIndex() map[string]class {
 		"country": cCountry, "national": cNational, "metonym": cMetonym, "actor": cActor, "force": cForce,
 		"institution": cBodyName, "institution.un": cBodyUN, "institution.noun": cBodyNoun, "official": cOfficial,
 		"witness": cWitness, "hearsay": cHearsay, "noun": cNoun, "outlet": cOutlet,
-		"history": cHistory, "role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
+		"history": cHistory, "link": cLink, "role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
+	"strings"
 
 	"exhibit/internal/place"
 )
@@ -35,45 +36,64 @@ func (p *page) events(claims []Claim) []Event {
 
 // eventType says what event a claim tells of, "" for none.
 func (p *page) eventType(c *Claim) string {
-	if c.Modality == "future" || c.Modality == "denied" || c.Place == "" {
+	wide := c.PlacePrecision == place.PrecisionCountry
+	if c.Modality == "denied" || c.Place == "" || c.Kind == Pattern {
 		return ""
 	}
-	wide := c.PlacePrecision == place.PrecisionCountry
 	switch c.Kind {
 	case Attack:
-		if wide && c.IncidentDate == "" {
+		if wide && c.IncidentDate == "" || c.Modality == "future" {
 			return ""
 		}
-		return p.types[c.ID]
+		if t := p.types[c.ID]; t != "other" {
+			return t
+		}
+		return "attack"
 	case Weapon:
 		if wide {
 			return ""
 		}
 		return "attack"
 	case Casualty:
-		if c.BodiesFound != nil || c.BodiesFoundMin != nil {
-			return "site_found"
-		}
-		if wide && c.IncidentDate == "" || c.Cumulative != nil && *c.Cumulative || c.Modality == "possible" {
+		return p.casualtyEvent(c, wide)
+	case EvidenceMention:
+		if wide {
 			return ""
 		}
-		if c.Detained != nil && c.Killed == nil {
-			return "detention"
-		}
-		if c.Displaced != nil && c.Killed == nil {
-			return "displacement"
-		}
-		return p.types[c.ID]
-	case EvidenceMention:
-		if len(c.ObjectTypes) > 0 && !wide {
+		if strings.HasPrefix(c.Basis, "evidence.site") {
 			return "site_found"
 		}
+	}
+	// A label, a call or an image that names killing in a town is about that killing.
+	if !wide && c.Kind != Denial {
+		return p.about[c.ID]
 	}
 	return ""
 }
 
+func (p *page) casualtyEvent(c *Claim, wide bool) string {
+	if c.BodiesFound != nil || c.BodiesFoundMin != nil {
+		return "site_found"
+	}
+	if wide && c.IncidentDate == "" || c.Cumulative != nil && *c.Cumulative || c.Modality == "possible" {
+		return ""
+	}
+	if c.Detained != nil && c.Killed == nil {
+		return "detention"
+	}
+	if c.Displaced != nil && c.Killed == nil {
+		return "displacement"
+	}
+	return p.types[c.ID]
+}
+
+// sameEvent: one place, no contradiction in kind, day, object or number. Bodies found are one find when the number is
+// the same, whatever the places are called.
 func sameEvent(e *Event, c *Claim, typ string) bool {
-	if e.Place != c.Place || (e.Type == "site_found") != (typ == "site_found") {
+	if n := e.bodies(); n != nil && c.BodiesFound != nil {
+		return *n == *c.BodiesFound
+	}
+	if e.Place != eventPlace(c) || !sameKind(e, c, typ) {
 		return false
 	}
 	if e.DateMin != "" && c.IncidentDateMin != "" && (e.DateMax < c.IncidentDateMin || e.DateMin > c.IncidentDateMax) {
@@ -82,10 +102,42 @@ func sameEvent(e *Event, c *Claim, typ string) bool {
 	if len(e.ObjectTypes) > 0 && len(c.ObjectTypes) > 0 && !overlap(e.ObjectTypes, c.ObjectTypes) {
 		return false
 	}
-	if e.KilledMin != nil && c.KilledMax != nil && *e.KilledMin > 2**c.KilledMax+2 {
+	return e.KilledMin == nil || c.KilledMax == nil || *e.KilledMin <= 2**c.KilledMax+2
+}
+
+func (e *Event) bodies() *int {
+	for _, v := range e.Victims {
+		if v.Effect == "found_dead" {
+			return v.NumberMin
+		}
+	}
+	return nil
+}
+
+// sameKind: what is found where a killing is told of (graves, bodies) belongs to it; a place of torture stands alone.
+func sameKind(e *Event, c *Claim, typ string) bool {
+	site, told := e.Type == "site_found", typ == "site_found"
+	if site == told {
+		return !site || len(e.ObjectTypes) == 0 == (len(c.ObjectTypes) == 0) || overlap(e.ObjectTypes, c.ObjectTypes)
+	}
+	objects, other := e.ObjectTypes, e.Type
+	if told {
+		objects = c.ObjectTypes
+	} else {
+		other = typ
+	}
+	if other != "killing" || e.bodies() != nil || c.BodiesFound != nil {
 		return false
 	}
-	return true
+	return len(objects) == 0 || overlap(objects, []string{"mass grave", "grave"})
+}
+
+// eventPlace: several towns listed are no one town.
+func eventPlace(c *Claim) string {
+	if c.Kind == Casualty && len(c.Places) > 1 {
+		return c.Scope
+	}
+	return c.Place
 }
 
 func overlap(a, b []string) bool {
@@ -101,8 +153,10 @@ func overlap(a, b []string) bool {
 
 func (p *page) event(c *Claim, typ string) Event {
 	e := Event{Report: c.Report, Ref: c.Ref, Anchor: c.Quote, CharStart: c.CharStart, CharEnd: c.CharEnd, Occurrence: c.Occurrence,
-		Type: typ, Stage: "accomplished", Place: c.Place, Lat: c.Lat, Lon: c.Lon, Precision: c.PlacePrecision, Basis: "event.told@" + c.Lang + "/1 (" + Version + ")"}
-	if found := p.look(c.Place); len(found) > 0 {
+		Type: typ, Stage: "accomplished", Place: eventPlace(c), Lat: c.Lat, Lon: c.Lon, Precision: c.PlacePrecision, Basis: "event.told@" + c.Lang + "/1 (" + Version + ")"}
+	if e.Place != c.Place {
+		e.Places, e.Lat, e.Lon, e.Precision = c.Places, nil, nil, place.PrecisionRegion
+	} else if found := p.look(c.Place); len(found) > 0 {
 		e.PlaceID, e.Places = found[0].ID, found[0].Path()
 	} else {
 		e.Places = []string{c.Place}
@@ -116,7 +170,7 @@ func (p *page) event(c *Claim, typ string) Event {
 // join adds what a claim tells to its event.
 func (p *page) join(e *Event, c *Claim, typ string) {
 	e.Claims = append(e.Claims, c.ID)
-	if e.Type == "attack" || e.Type == "other" {
+	if e.Type == "attack" && typ != "site_found" || e.Type == "other" || e.Type == "site_found" && typ == "killing" {
 		e.Type = typ
 	}
 	if e.DateMin == "" && c.IncidentDateMin != "" {

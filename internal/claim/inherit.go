@@ -73,7 +73,9 @@ func (p *page) inherit(out *Claim, c clause, ch choice) {
 		out.ActorAccused = p.last.ActorAccused
 	}
 	if out.Place == "" && out.Kind != Denial {
-		if p.last != nil && (out.Kind == Casualty || c.sp != nil && p.last.Speaker == out.Speaker) && p.last.Place != "" {
+		if p.lastTotal != nil && ch.rule == "casualty.caveat" && p.lastTotal.Place != "" {
+			out.Place, out.Places, out.PlacePrecision = p.lastTotal.Place, p.lastTotal.Places, p.lastTotal.PlacePrecision
+		} else if p.last != nil && out.Kind != Pattern && (out.Kind == Casualty || p.lastBlock == p.block && out.Kind == EvidenceMention || c.sp != nil && p.last.Speaker == out.Speaker) && p.last.Place != "" {
 			out.Place, out.PlacePrecision, out.Lat, out.Lon = p.last.Place, p.last.PlacePrecision, p.last.Lat, p.last.Lon
 		} else if p.home != "" {
 			out.Place, out.PlacePrecision = p.home, "country"
@@ -130,7 +132,14 @@ func (p *page) recall(sg *segment) {
 
 // carry gives a clause of bare numbers the speaker of the total told before, when it counts its day from that total's.
 func (p *page) carry(c *clause) {
-	if c.sp != nil || p.lastTotal == nil || p.spoken == nil {
+	if c.sp != nil || p.spoken == nil || c.gloss {
+		return
+	}
+	if p.has(c.a, min(c.b, c.a+4), of(cLink)) {
+		c.sp, c.voice = p.spoken, "indirect"
+		return
+	}
+	if p.lastTotal == nil {
 		return
 	}
 	for k := max(0, p.dateAt(c.a+1)); k < len(p.dates) && p.dates[k].First < c.b; k++ {

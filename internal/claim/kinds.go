@@ -127,7 +127,11 @@ func (p *page) finding(c clause) bool {
 	if k < 0 || h < 0 {
 		return k < 0
 	}
-	return p.hits[h].first < p.hits[k].first && !p.has(c.a, p.hits[h].first, of(cFuture))
+	if p.hits[h].class == cLabel && p.findWord(c.a, p.hits[k].first, "committed", "commit", "committing", "is", "was", "are", "were", "constitute", "constitutes") < 0 {
+		return false
+	}
+	first := p.low(c.a)
+	return p.hits[h].first < p.hits[k].first && !p.has(c.a, p.hits[h].first, of(cFuture)) && first != "we" && first != "i"
 }
 
 // aims: the action has an aim beside its own words.
@@ -277,7 +281,7 @@ func (p *page) pattern(c clause) (Kind, string) {
 	}
 	n := 0
 	p.all(c.a, c.b, of(cPatternNeeds), func(hit) { n++ })
-	if n > 1 && p.actor(c.a, c.b) != "" {
+	if n > 1 && (c.sp != nil || p.actor(c.a, c.b) != "") {
 		return Pattern, "pattern.words"
 	}
 	return "", ""

@@ -48,6 +48,12 @@ func (p *page) nameBefore(v, floor int) (a, b int, who *known) {
 		if b-1 <= floor || p.low(b-1) != "," && p.low(b-1) != ")" {
 			break
 		}
+		if d := p.dateEnding(b - 1); p.low(b-1) == "," && d > floor {
+			if b = d; p.low(b-1) == "," {
+				b--
+			}
+			continue
+		}
 		open := b - 2
 		want := ","
 		if p.low(b-1) == ")" {
@@ -422,7 +428,7 @@ func (p *page) nationIn(name string) string {
 func (p *page) byRole(a, b int, noun string) *known {
 	if k := p.lastNamed(func(k *known) bool {
 		return k.kind == aPerson && k.noun != "" && noun != "" && strings.Contains(k.noun, noun)
-	}); k != nil && p.nationOf(a, b) == "" {
+	}); k != nil && (p.nationOf(a, b) == "" || p.nationOf(a, b) == k.nation) {
 		return k
 	}
 	name := strings.TrimPrefix(p.words(a, b), "the ")
@@ -433,7 +439,10 @@ func (p *page) byRole(a, b int, noun string) *known {
 // remember puts somebody last among those named; the first spelling given in full stays.
 func (p *page) remember(k *known) *known {
 	for i, o := range p.people {
-		if o.name == k.name || k.listed != nil && o.listed == k.listed {
+		same := o.name == k.name || k.listed != nil && o.listed == k.listed
+		// "the Health Ministry" after "the Sudanese Health Ministry".
+		same = same || k.kind == aBody && o.kind == aBody && len(k.name) > 8 && strings.HasSuffix(o.name, " "+k.name)
+		if same {
 			copy(p.people[i:], p.people[i+1:])
 			p.people[len(p.people)-1] = o
 			return o

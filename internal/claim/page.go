@@ -39,6 +39,7 @@ type page struct {
 	looked     map[string][]place.Place
 	language   string
 	types      map[string]string // type of event, by claim
+	about      map[string]string // type of event that a claim is about without telling of it
 	home       string            // the country that the text is about
 	spoken     *speech           // the last saying of the paragraph
 	told       *speech           // the saying that the sentence began with
@@ -49,6 +50,7 @@ type page struct {
 	last       *Claim // the claim before
 	lastTotal  *Claim // the running total before
 	lastSince  string
+	lastBlock  int
 	nations    string // nationality last given to unnamed officials
 }
 

@@ -78,7 +78,7 @@ func (p *page) prepare() {
 	p.layout()
 	p.quotations()
 	p.published()
-	p.types = map[string]string{}
+	p.types, p.about = map[string]string{}, map[string]string{}
 	p.home = p.country()
 }
 
@@ -117,9 +117,9 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 				continue
 			}
 			cl := p.claim(c, ch)
-			p.types[cl.ID] = p.typeOf(ch)
+			p.types[cl.ID], p.about[cl.ID] = p.typeOf(ch), p.killingNamed(ch)
 			*out = append(*out, cl)
-			p.last = &(*out)[len(*out)-1]
+			p.last, p.lastBlock = &(*out)[len(*out)-1], s.Block
 			if cl.Kind == Casualty && cl.Cumulative != nil && *cl.Cumulative {
 				copied := cl
 				p.lastTotal = &copied
@@ -176,6 +176,18 @@ func (p *page) typeOf(ch choice) string {
 		return "attack"
 	}
 	return "other"
+}
+
+// killingNamed: the words name a killing without telling of it: "the massacre in X", "images of bodies in X".
+func (p *page) killingNamed(ch choice) string {
+	named := false
+	p.all(ch.a, ch.b, of(cLabel, cDeath, cBody, cKill, cSiteBody), func(h hit) {
+		named = named || h.class != cLabel || h.value == "massacre" || h.value == "atrocities"
+	})
+	if named {
+		return "killing"
+	}
+	return ""
 }
 
 // unique drops a claim whose words and kind another claim has.

@@ -31,7 +31,9 @@ func (p *page) count(out *Claim, c clause, ch choice) {
 	}
 	out.Qualifier = qualifier
 	p.counted(out, c, ch, len(figures) > 0)
-	p.asOf(out, c, ch)
+	if len(figures) > 0 {
+		p.asOf(out, c, ch)
+	}
 	p.scope(out, c, ch)
 	if out.Cumulative == nil && out.AsOf == "" {
 		p.happened(out, c, ch)
@@ -99,6 +101,9 @@ func (p *page) counted(out *Claim, c clause, ch choice, numbers bool) {
 		out.CountSource = body.name
 	}
 	if !numbers {
+		if body.party() {
+			out.CountStatus = "claimed"
+		}
 		return
 	}
 	switch k := p.find(c.from, c.to, of(cHedge)); {
