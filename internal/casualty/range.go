@@ -107,13 +107,13 @@ func latestOf(all []stated, body string) []stated {
 
 func spread(measure Measure, rule string, chosen, words []stated) Range {
 	r := Range{Measure: measure, Rule: rule}
-	open := false
+	open := -1 // the largest lower bound without an upper end
 	for _, s := range chosen {
 		if r.Min == nil || *s.low < *r.Min {
 			r.Min = s.low
 		}
 		if s.high == nil {
-			open = true
+			open = max(open, *s.low)
 		} else if r.Max == nil || *s.high > *r.Max {
 			r.Max = s.high
 		}
@@ -140,7 +140,7 @@ func spread(measure Measure, rule string, chosen, words []stated) Range {
 		}
 		r.Claims = append(r.Claims, s.claim.ID)
 	}
-	if open && r.Max != nil && *r.Max <= *r.Min {
+	if r.Max != nil && open >= *r.Max {
 		r.Max = nil // "at least" reaches as high as everything else that is stated
 	}
 	if len(r.Claims) == 0 {

@@ -49,9 +49,16 @@ func (f *figure) key() key {
 }
 
 // settle gives figures that leave the status open, or the area, to the one series of their body that states it; where several
-// could be meant they stay apart.
+// could be meant they stay apart. A body that confirms its count and in another sentence merely reports it counts one thing;
+// what it passes on unverified is another.
 func settle(sets map[key][]figure) {
 	move(sets, func(k key) key { k.status = ""; return k })
+	move(sets, func(k key) key {
+		if k.status == "confirmed" {
+			k.status = "claimed"
+		}
+		return k
+	})
 	move(sets, func(k key) key {
 		if k.without == "" {
 			k.area = ""
@@ -229,6 +236,7 @@ func points(claims []claim.Claim, fs []figure) []Point {
 		out = append(out, pointsOf(claims, byValue[v])...)
 	}
 	slices.SortFunc(out, comparePoints)
+	bound(out)
 	for i := 1; i < len(out); i++ {
 		before := &out[i-1]
 		out[i].Supersedes = cmp.Or(before.AsOf, before.AsOfMax, before.Published)
@@ -238,6 +246,18 @@ func points(claims []claim.Claim, fs []figure) []Point {
 		out[i].Correction = out[i].Value < before.Value && out[i].Supersedes != ""
 	}
 	return out
+}
+
+// bound gives a total without a day the earliest it can have: a total that has grown is later than the smaller one.
+func bound(points []Point) {
+	for i := 1; i < len(points); i++ {
+		p, before := &points[i], &points[i-1]
+		if p.AsOf == "" && p.AsOfMin == "" && p.AsOfMax != "" && before.AsOf != "" && before.AsOf < p.AsOfMax && before.Value < p.Value {
+			if d, err := time.Parse(time.DateOnly, before.AsOf); err == nil {
+				p.AsOfMin = d.AddDate(0, 0, 1).Format(time.DateOnly)
+			}
+		}
+	}
 }
 
 // superseded is the last day before day among the points: two values for one day contradict, they do not replace each other.
@@ -315,8 +335,8 @@ func point(claims []claim.Claim, fs []figure) Point {
 			p.AsOfMin = c.AsOfMin
 		}
 		p.AsOfMax = max(p.AsOfMax, c.AsOfMax)
-		if c.SpeechDate != "" && (p.Published == "" || c.SpeechDate < p.Published) {
-			p.Published = c.SpeechDate
+		if d := cmp.Or(c.SpeechDate, c.SpeechDateMax); d != "" && (p.Published == "" || d < p.Published) {
+			p.Published = d // the day by which it was out
 		}
 	}
 	p.AsOf = winner(votes)

@@ -27,6 +27,7 @@ type Reading struct {
 	ids      []occasion // of each claim
 	bases    []Basis    // of each claim, as its words state it
 	edges    map[edge][]int
+	officer  map[int]occasion      // who says for a body what a claim ascribes to it
 	referred map[int]voice         // whom a claim means by "the organization"
 	voices   map[string]voice      // by key
 	times    map[string][]occasion // dated occasions by voice and report
@@ -65,6 +66,7 @@ func Read(claims []claim.Claim, sources []Source) *Reading {
 		origins: map[occasion]*Origin{},
 		edges:   map[edge][]int{},
 		voices:  map[string]voice{},
+		officer: map[int]occasion{},
 	}
 	for i := range sources {
 		r.sources[sources[i].Ref] = &sources[i]
@@ -75,11 +77,13 @@ func Read(claims []claim.Claim, sources []Source) *Reading {
 	}
 	r.oneAuthority()
 	r.occasions()
+	r.name()
 	r.relays()
+	r.offices()
 	r.copies(sources)
 	r.reactions()
 	r.repetitions()
-	r.name()
+	r.build()
 	return r
 }
 
@@ -131,6 +135,7 @@ func (r *Reading) chainOf(i int) chain {
 		}
 	}
 	out.links = slices.DeleteFunc(out.links, func(l link) bool { return l.voice.sort == channel })
+	out.links = r.speaksFor(c, out.links)
 	if len(out.links) == 0 {
 		if out.unsaid {
 			own.key, own.name = own.key+"|unnamed", "unnamed sources of "+own.name
@@ -300,7 +305,7 @@ func (r *Reading) occasions() {
 			if j == 0 {
 				r.ids[i] = o
 				for _, f := range figuresOf(&r.claims[i]) {
-					if old, ok := figures[k+f]; !ok || compareOccasions(o, old) > 0 {
+					if old, ok := figures[k+f]; !ok || o.nearer(old) {
 						figures[k+f] = o
 					}
 				}
@@ -312,16 +317,19 @@ func (r *Reading) occasions() {
 	}
 	for i := range r.claims {
 		o, dated := r.stated(i, 0)
-		if dated {
+		if dated && o.from == o.to {
 			continue
 		}
 		k := o.key + "|" + r.claims[i].Ref
 		found := false
 		for _, f := range figuresOf(&r.claims[i]) {
-			if at, ok := figures[k+f]; ok {
+			if at, ok := figures[k+f]; ok && (!dated || at.to <= o.to) {
 				o, found = at, true
 				break
 			}
+		}
+		if dated && !found {
+			continue
 		}
 		if !found {
 			o = r.undated(o, r.claims[i].Ref)
@@ -379,6 +387,14 @@ func compareOccasions(a, b occasion) int {
 	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.to, b.to), cmp.Compare(a.from, b.from), cmp.Compare(a.channel, b.channel))
 }
 
+// nearer reports whether o says more closely when it was than p; the later one among equals.
+func (o occasion) nearer(p occasion) bool {
+	if (o.from == o.to) != (p.from == p.to) {
+		return o.from == o.to
+	}
+	return compareOccasions(o, p) > 0
+}
+
 // figuresOf are the counts a claim states, as comparable words.
 func figuresOf(c *claim.Claim) []string {
 	if c.Kind != claim.Casualty {
@@ -409,8 +425,17 @@ func itoa(n int) string {
 	}
 }
 
-// name makes the origins from the occasions and writes their ids into the claims.
+// name notes the voices of all chains.
 func (r *Reading) name() {
+	for i := range r.chains {
+		for _, l := range r.chains[i].links {
+			r.voices[l.voice.key] = l.voice
+		}
+	}
+}
+
+// build makes the origins from the occasions and writes their ids into the claims.
+func (r *Reading) build() {
 	at := func(o occasion) *Origin {
 		g := r.origins[o]
 		if g == nil {
@@ -426,9 +451,6 @@ func (r *Reading) name() {
 	}
 	for i := range r.claims {
 		c := &r.claims[i]
-		for _, l := range r.chains[i].links {
-			r.voices[l.voice.key] = l.voice
-		}
 		g := at(r.ids[i])
 		c.Origin = g.ID
 		g.Claims = append(g.Claims, c.ID)

@@ -217,30 +217,42 @@ func speaksOfImages(c *claim.Claim) bool {
 	return anyOf("images", fold(c.Wanted)) || anyOf("images", fold(c.Quote))
 }
 
-// repetitions: what one voice says again on another day goes back to the first time.
+// repetitions: what one voice says again on another day goes back to the first time. What an officer says for his department he
+// says himself.
 func (r *Reading) repetitions() {
-	first := map[string]occasion{}
-	said := func(i int) []string {
-		c := &r.claims[i]
-		if c.Kind != claim.LegalLabel || c.Status == "rejected" || r.narrated(i) {
-			return nil
-		}
-		var out []string
-		for _, l := range c.LegalLabels {
-			out = append(out, r.ids[i].key+"|"+fold(l)+"|"+fold(c.Place))
-		}
-		return out
+	type saying struct {
+		at   occasion
+		what string
+		i    int
 	}
+	var all []saying
 	for i := range r.claims {
-		for _, s := range said(i) {
-			if o, ok := first[s]; !ok || compareOccasions(r.ids[i], o) < 0 {
-				first[s] = r.ids[i]
+		c := &r.claims[i]
+		if c.Status == "rejected" || r.narrated(i) {
+			continue
+		}
+		at := []occasion{r.ids[i]}
+		if o, ok := r.officer[i]; ok {
+			at = append(at, o)
+		}
+		for _, o := range at {
+			for _, f := range figuresOf(c) {
+				all = append(all, saying{o, o.key + f + "|" + fold(c.Place), i})
+			}
+			if c.Kind == claim.LegalLabel {
+				for _, l := range c.LegalLabels {
+					all = append(all, saying{o, o.key + "|" + fold(l) + "|" + fold(c.Place), i})
+				}
 			}
 		}
 	}
-	for i := range r.claims {
-		for _, s := range said(i) {
-			r.depend(r.ids[i], first[s], "the same speaker said it before", i)
+	first := map[string]occasion{}
+	for _, s := range all {
+		if o, ok := first[s.what]; !ok || compareOccasions(s.at, o) < 0 {
+			first[s.what] = s.at
 		}
+	}
+	for _, s := range all {
+		r.depend(s.at, first[s.what], "the same speaker said it before", s.i)
 	}
 }

@@ -36,6 +36,8 @@ type cast struct {
 	full    map[string]*someone   // by folded given name and surname
 	bySur   map[string][]*someone // by skeleton of the surname, distinct, in a fixed order
 	perDoc  map[string]map[*someone]bool
+	roles   map[string][]named  // by report: who is named with an office
+	bodies  map[string][]string // by report: names that may be bodies'
 	cache   map[[2]string]voice
 	hasOHCH bool
 }
@@ -92,12 +94,19 @@ func newCast(claims []claim.Claim) *cast {
 		}
 		return a.report < b.report
 	})
-	k := &cast{full: map[string]*someone{}, bySur: map[string][]*someone{}, perDoc: map[string]map[*someone]bool{}, cache: map[[2]string]voice{}}
+	k := &cast{full: map[string]*someone{}, bySur: map[string][]*someone{}, perDoc: map[string]map[*someone]bool{}, cache: map[[2]string]voice{},
+		roles: map[string][]named{}, bodies: map[string][]string{}}
 	for _, n := range names {
 		k.note(n, seen[n])
 	}
 	k.unite()
 	for _, n := range names {
+		if n.role != "" {
+			k.roles[n.report] = append(k.roles[n.report], n)
+		}
+		if f := fold(bare(n.name)); strings.Contains(f, " ") && anyOf("body", f) {
+			k.bodies[n.report] = append(k.bodies[n.report], n.name)
+		}
 		if given, sur := personName(n.name); sur != "" && given != "" {
 			p := k.full[given+" "+sur].root()
 			if k.perDoc[n.report] == nil {
@@ -313,7 +322,7 @@ func splitCamel(s string) string {
 // linkNames are the names in one link of a chain of attribution: "A / B (occasion)".
 func linkNames(link string) []string {
 	var out []string
-	for part := range strings.SplitSeq(link, " / ") {
+	for part := range strings.SplitSeq(strings.ReplaceAll(link, " via ", "/"), "/") {
 		if b := bare(part); b != "" {
 			out = append(out, b)
 		}
@@ -363,12 +372,25 @@ func (k *cast) resolve(report, name string) (v voice, local bool) {
 	if b, ok := bodyWithin(f); ok {
 		return bodyVoice(b), false
 	}
+	if allOf("nothing", f) {
+		return voice{}, false
+	}
+	if onlyOffice(f) {
+		if v, ok := k.office(report, f); ok {
+			return v, true
+		}
+	}
 	given, sur := personName(name)
+	if sur == "" && !anyOf("anonymous", f) {
+		if other, ok := k.fuller(report, f); ok {
+			return k.who(report, other), true
+		}
+	}
 	switch {
-	case sur == "" && onlyClass("anonymous", f):
+	case sur == "" && anyOf("anonymous", f):
 		return voice{sort: anonymous, key: "anonymous", name: "unnamed sources"}, false
 	case sur == "":
-		return voice{sort: aBody, key: "b:" + f, name: bare(name), generic: whose(f)}, false
+		return voice{sort: aBody, key: "b:" + f, name: bare(name), generic: whose(f)}, true
 	case given != "":
 		p := k.full[given+" "+sur]
 		if p == nil {
@@ -430,8 +452,6 @@ func onlyOccasion(words []string) bool {
 	}
 	return true
 }
-
-func onlyClass(class, folded string) bool { return anyOf(class, folded) }
 
 // whose returns the words of a generic body that say whose it is ("ukrainian" of "ukrainian authorities"); "" when the body
 // is named more exactly, "*" when nothing says whose.

@@ -1,7 +1,9 @@
 package origin
 
 import (
+	"cmp"
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -19,6 +21,9 @@ var wordsText string
 //go:embed data/basis.txt
 var basisText string
 
+//go:embed data/polities.txt
+var politiesText string
+
 // body is a line of data/bodies.txt.
 type body struct {
 	name string
@@ -30,7 +35,12 @@ type wordLists struct {
 	bodies map[string]body            // by folded name
 	class  map[string]map[string]bool // class of data/words.txt, folded word
 	basis  map[string][]expression    // expressions by their first word
+
+	polities []replacement // longest first
 }
+
+// replacement of folded words, each with a space before and behind.
+type replacement struct{ from, to string }
 
 type expression struct {
 	words []string
@@ -60,6 +70,15 @@ var lists = sync.OnceValue(func() *wordLists {
 			set[fold(word)] = true
 		}
 	}
+	for line := range dataLines(politiesText) {
+		to, rest, _ := strings.Cut(line, ":")
+		for word := range strings.SplitSeq(rest, ";") {
+			w.polities = append(w.polities, replacement{" " + fold(word) + " ", " " + to + " "})
+		}
+	}
+	slices.SortFunc(w.polities, func(a, b replacement) int {
+		return cmp.Or(cmp.Compare(len(b.from), len(a.from)), cmp.Compare(a.from, b.from))
+	})
 	for line := range dataLines(basisText) {
 		name, rest, _ := strings.Cut(line, ":")
 		for said := range strings.SplitSeq(rest, ";") {
@@ -86,7 +105,7 @@ func dataLines(text string) func(func(string) bool) {
 
 func is(class, word string) bool { return lists().class[class][word] }
 
-// any reports whether a word of folded is of class.
+// anyOf reports whether a word of folded is of class.
 func anyOf(class, folded string) bool {
 	for w := range strings.FieldsSeq(folded) {
 		if is(class, w) {
@@ -94,6 +113,16 @@ func anyOf(class, folded string) bool {
 		}
 	}
 	return false
+}
+
+// allOf reports whether folded has words and each is of class.
+func allOf(class, folded string) bool {
+	for w := range strings.FieldsSeq(folded) {
+		if !is(class, w) {
+			return false
+		}
+	}
+	return folded != ""
 }
 
 // fold makes names comparable: lower case, no accents, no punctuation, single spaces, no leading "the".
