@@ -218,6 +218,7 @@ func TestEachKindOfIncidentOpensItsCrimes(t *testing.T) {
 		closed []string
 	}{
 		"bodies": {"site_found", claim.Claim{Kind: claim.Casualty, Quote: "410 bodies were found", BodiesFound: one(410)}, []string{"8-2-a-i", "7-1-a"}, []string{"8-2-b-i"}},
+		"grave":  {"killing", claim.Claim{Kind: claim.EvidenceMention, Quote: "a mass grave behind the church", ObjectTypes: []string{"mass grave"}}, []string{"8-2-a-i"}, []string{"8-2-b-i"}},
 		"bound":  {"site_found", claim.Claim{Kind: claim.Casualty, Quote: "five bodies lay there, hands tied", BodiesFound: one(5)}, []string{"8-2-b-vi", "8-2-a-i"}, nil},
 		"cellar": {"detention", claim.Claim{Kind: claim.Attack, Quote: "the cellar held prisoners", ObjectTypes: []string{"torture chamber"}}, []string{"8-2-a-ii-1", "7-1-f", "7-1-e", "8-2-a-vii-2"}, []string{"8-2-b-i"}},
 		"cluster": {"shelling", claim.Claim{Kind: claim.Attack, Quote: "cluster munitions fell on the houses", Weapons: []string{"cluster munition"}, ObjectTypes: []string{"residential area"}},

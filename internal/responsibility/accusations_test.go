@@ -108,6 +108,14 @@ func TestDenialsStandBesideWhatTheyAnswer(t *testing.T) {
 	}
 }
 
+func TestPartiesAreUnderstoodFromAbbreviations(t *testing.T) {
+	for name, want := range map[string]string{"US forces": "United States", "U.S. troops": "United States", "UK forces": "United Kingdom", "forces against us": "", "Russia's army": "Russia"} {
+		if got := Accusations([]claim.Claim{accuse("c", name, "", "")}, nil); got[0].Party != want {
+			t.Errorf("%q belongs to %q, not %q", name, got[0].Party, want)
+		}
+	}
+}
+
 func TestRejectedClaimsAccuseNobody(t *testing.T) {
 	c := accuse("c1", "Russian forces", "o1", "")
 	c.Status = "rejected"

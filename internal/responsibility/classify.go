@@ -203,6 +203,12 @@ func isState(g *place.Gazetteer, list []string, name string) bool {
 
 // partyOf is the State that the words name or are called after; empty when they name none. Possessives count: "Russia's".
 func partyOf(g *place.Gazetteer, text string) string {
+	for _, w := range strings.Fields(text) {
+		if w == "US" || w == "U.S." { // folded, the abbreviation is a pronoun
+			p, _ := g.ByID("US")
+			return p.Name
+		}
+	}
 	list := strings.Fields(place.Fold(text))
 	for n := min(4, len(list)); n > 0; n-- {
 		for i := 0; i+n <= len(list); i++ {
