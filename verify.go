@@ -128,6 +128,9 @@ func (c *checker) verify(fsys fs.FS) (*Report, error) {
 		c.rep.Kind, err = "case", c.checkCase()
 	case c.has("machine/checkpoint") || c.has("bagit.txt") && c.marksSubmission():
 		c.rep.Kind, err = "submission", c.checkSubmission()
+		if c.archive != nil {
+			c.archive()
+		}
 	case c.has("bagit.txt") || c.isBag():
 		c.rep.Kind, err = "bag", c.checkForeignBag()
 	case c.has("checkpoint"):
@@ -166,6 +169,8 @@ type checker struct {
 	rep  *Report
 	seen map[string]int // findings of a code, the uncounted ones too
 	prog Progress
+
+	archive func() // checks the form of the archive a submission came in; nil for a folder
 }
 
 func newChecker(ctx context.Context, opt Options) (*checker, error) {

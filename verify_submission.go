@@ -453,7 +453,7 @@ func (s *submission) tokens(cp Checkpoint, trees map[int64]tlog.TreeProof) {
 			continue
 		}
 		proof, have := trees[old.Size]
-		if !have || old.Size > a.entry || checkTree(proof, cp, old) != nil {
+		if !have && old.Size != cp.Size || old.Size > a.entry || checkTree(proof, cp, old) != nil {
 			s.c.find("anchor-checkpoint", base+".checkpoint", a.entry, "no proof shows that the ledger of size %d continues the checkpoint of size %d that entry %d anchors", cp.Size, old.Size, a.entry)
 		}
 	}
