@@ -44,7 +44,7 @@ func TestActorsAreGivenTheirLevel(t *testing.T) {
 		"the 64th Motor Rifle Brigade": Unit, "Azov regiment": Unit, "Wagner group": Unit,
 		"Russian Defence Ministry": Other, "Islamic State": Other, "Hamas": Other,
 		"the Russian president": Office, "the commander of the garrison": Office, "the Syrian leader": Office,
-		"unknown assailants": Other,
+		"unknown assailants": Other, "Russian Defence Ministry officials": Other, "the enemy": Other,
 	} {
 		got := Accusations([]claim.Claim{accuse("c", name, "", "")}, nil)
 		if len(got) != 1 || got[0].Level != want {
@@ -57,12 +57,24 @@ func TestAPrivateIndividualIsNeverNamed(t *testing.T) {
 	for _, name := range []string{
 		"Petro Vymyslenko", "Vymyslenko", "Mr Petro Vymyslenko", "soldier Petro Vymyslenko", "Petro Vymyslenko, a Russian soldier",
 		"Sergeant Vymyslenko", "soldiers Petro and Ivan Vymyslenko", "police officer Petro Vymyslenko", "Петро Вимисленко", "солдат Вимисленко",
-		"a fighter named Vymyslenko", "gang leader Vymyslenko",
+		"a fighter named Vymyslenko", "gang leader Vymyslenko", "petro vymyslenko", "Defence Ministry official Petro Vymyslenko", "فلان الفلاني",
 	} {
 		got := Accusations([]claim.Claim{accuse("c", name, "o", "")}, nil)
 		if len(got) != 1 || got[0].Actor != Withheld || got[0].Level != Individual {
 			t.Errorf("%q became %+v", name, got)
 		}
+	}
+}
+
+func TestTheOwnerOfAForceIsWithheldToo(t *testing.T) {
+	for name, want := range map[string]string{"Vymyslenko’s troops": "[name withheld]'s troops", "Russia's troops": "Russia's troops", "Kharkiv's police": "Kharkiv's police"} {
+		if got := Accusations([]claim.Claim{accuse("c", name, "", "")}, nil); got[0].Actor != want || got[0].Level != Force {
+			t.Errorf("%q became %+v", name, got)
+		}
+	}
+	official := claim.Claim{ID: "r", Kind: claim.Action, Quote: "President Vyhadanyi spoke"}
+	if got := Accusations([]claim.Claim{accuse("c", "Vyhadanyi's troops", "", ""), official}, nil); got[0].Actor != "Vyhadanyi's troops" {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -63,7 +63,7 @@ type actor struct {
 // classify says what sort of actor the words name. What it does not recognise as a State, force, unit, body or holder of a
 // public office, and what looks like a person's name, is withheld: a mistake then hides a group rather than names a person.
 func classify(g *place.Gazetteer, roles map[string]string, said string) actor {
-	name := strings.Join(strings.Fields(said), " ")
+	name := withoutOwners(g, roles, said)
 	list := strings.Fields(place.Fold(name))
 	party := partyOf(g, name)
 	l := words()
@@ -84,10 +84,25 @@ func classify(g *place.Gazetteer, roles map[string]string, said string) actor {
 	if role := roles[surname(name)]; role != "" {
 		return actor{name + " (" + role + ")", Office, partyOrElse(party, partyOf(g, role))}
 	}
-	if !looksLikeName(name) {
+	if l.has("crowd", list) && !looksLikeName(name) {
 		return actor{name, Other, party}
 	}
 	return actor{Withheld, Individual, ""}
+}
+
+// withoutOwners takes the name of a person outside a public role out of "Ivanenko's troops".
+func withoutOwners(g *place.Gazetteer, roles map[string]string, said string) string {
+	list := strings.Fields(said)
+	for i, w := range list {
+		owner, ok := strings.CutSuffix(strings.ReplaceAll(w, "’", "'"), "'s")
+		if !ok || !looksLikeName(owner) || stateNamed(g, place.Fold(owner)) != "" || roles[surname(owner)] != "" {
+			continue
+		}
+		if found := g.Lookup(owner); len(found) == 0 {
+			list[i] = "[name withheld]'s"
+		}
+	}
+	return strings.Join(list, " ")
 }
 
 func partyOrElse(a, b string) string {
@@ -261,7 +276,7 @@ func hasProperName(g *place.Gazetteer, name string) bool {
 	l := words()
 	for _, w := range strings.Fields(name) {
 		f := place.Fold(w)
-		if _, people := g.Demonym(f); people || f == "the" || l.is("force", f) || l.is("unit", f) || l.is("state", f) || l.is("member", f) || stateNamed(g, strings.TrimSuffix(f, "s")) != "" || stateNamed(g, f) != "" {
+		if _, people := g.Demonym(f); people || f == "the" || l.is("force", f) || l.is("unit", f) || l.is("state", f) || l.is("member", f) || l.is("body", f) || l.is("plain", f) || stateNamed(g, strings.TrimSuffix(f, "s")) != "" || stateNamed(g, f) != "" {
 			continue
 		}
 		if r := []rune(w); len(r) > 0 && unicode.IsUpper(r[0]) {
