@@ -132,14 +132,28 @@ func compare(a, b *profile, sameReport bool) (v verdict, ok bool) {
 		// One report that tells twice of one place and thing, without a day, tells of one event.
 		v.join = kind >= likeKind || a.family != attack && b.family != attack
 		v.add(0.2, toldInOne)
-	case a.family == site && b.family == site && placed == agree:
+	case a.found && b.found && placed == agree && !disagree(a, b):
 		// What is found stays found: reports of one discovery seldom name its day.
-		if a.told != 0 && b.told != 0 && abs(a.told-b.told) <= longest {
+		if a.told != 0 && b.told != 0 && abs(a.told-b.told) <= a.lasting(b) {
 			v.join = true
 			v.add(0.2, toldNear)
 		}
 	}
 	return v, v.join || v.score >= proposeAt
+}
+
+// lasting is the number of days within which undated reports of one town tell of one discovery: a month when both tell of what
+// was found, a week when one tells of the killing.
+func (p *profile) lasting(q *profile) int {
+	if p.family == site && q.family == site {
+		return longest
+	}
+	return 7
+}
+
+// disagree reports whether the numbers of killed or of bodies exclude each other.
+func disagree(a, b *profile) bool {
+	return a.bodies >= 0 && b.bodies >= 0 && a.bodies != b.bodies || a.killed[0] >= 0 && b.killed[0] >= 0 && !overlap(a.killed, b.killed)
 }
 
 func share(a, b []string) bool {
@@ -211,6 +225,9 @@ func (v *verdict) places(a, b *profile) agreement {
 
 func (v *verdict) days(a, b *profile) agreement {
 	if a.from == 0 || b.from == 0 {
+		if a.from != 0 && b.told != 0 && a.from > b.told || b.from != 0 && a.told != 0 && b.from > a.told {
+			return apart // no report tells of what had not happened
+		}
 		return unknown
 	}
 	span := max(a.to, b.to) - min(a.from, b.from)

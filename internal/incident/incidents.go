@@ -177,13 +177,22 @@ func title(in *Incident) string {
 	if in.Type == "site_found" && len(in.ObjectTypes) > 0 {
 		what = "Site found (" + strings.ReplaceAll(in.ObjectTypes[0], "_", " ") + ")"
 	} else if len(in.ObjectTypes) > 0 && familyOf(in.Type) == attack {
-		what += " on " + article(strings.ReplaceAll(in.ObjectTypes[0], "_", " "))
+		what += preposition(in.Type) + article(strings.ReplaceAll(in.ObjectTypes[0], "_", " "))
 		if len(in.ObjectTypes) > 1 {
 			what += " and other objects"
 		}
 	}
 	parts := []string{what, cmp.Or(in.Place, "place not stated"), dates(in.DateMin, in.DateMax)}
 	return strings.Join(parts, ", ")
+}
+
+// preposition: a shelling is of a thing, an attack on it.
+func preposition(kind string) string {
+	switch kind {
+	case "shelling", "bombing", "arson":
+		return " of "
+	}
+	return " on "
 }
 
 func article(s string) string {

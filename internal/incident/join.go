@@ -71,7 +71,7 @@ func (p *profile) appendKey(b []byte) []byte {
 	b = append(b, p.kind...)
 	b = append(b, 0)
 	b = append(b, p.place...)
-	for _, n := range []int{p.precision, p.from, p.to, p.killed[0], p.killed[1], p.injured[0], p.injured[1], p.bodies, int(math.Round(p.lat * 1e3)), int(math.Round(p.lon * 1e3))} {
+	for _, n := range []int{p.precision, p.from, p.to, boolInt(p.found), p.killed[0], p.killed[1], p.injured[0], p.injured[1], p.bodies, int(math.Round(p.lat * 1e3)), int(math.Round(p.lon * 1e3))} {
 		b = append(b, 0)
 		b = strconv.AppendInt(b, int64(n), 36)
 	}
@@ -297,4 +297,11 @@ func (j *joiner) merge(a, b int) {
 		j.cells[n].apart[a] = true
 	}
 	d.apart = nil
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

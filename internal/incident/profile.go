@@ -60,8 +60,9 @@ type profile struct {
 	precision int      // see precisionOf
 	lat, lon  float64
 	point     bool
-	from, to  int // days since 1970; both 0 when unknown
-	told      int // the day by which the report was out; 0 when unknown
+	from, to  int  // days since 1970; both 0 when unknown
+	told      int  // the day by which it had happened: the report's, when the words name none; 0 when unknown
+	found     bool // tells of bodies or graves
 	objects   []string
 	weapons   []string
 	killed    [2]int // -1 unknown
@@ -121,7 +122,11 @@ func profileOf(i int, e *claim.Event, claims []*claim.Claim, told int) profile {
 	if p.from == 0 || p.to == 0 || p.to < p.from {
 		p.from, p.to = 0, 0
 	}
+	if last := day(e.DateMax); last != 0 && (p.told == 0 || last < p.told) {
+		p.told = last
+	}
 	p.objects = objectsOf(e.ObjectTypes)
+	p.found = p.family == site || p.family == killing && (remains(e.Anchor) || slices.ContainsFunc(e.ObjectTypes, remains))
 	for _, w := range e.Weapons {
 		if t := fold(cmp.Or(w.Type, w.Name)); t != "" {
 			p.weapons = append(p.weapons, t)
@@ -151,6 +156,7 @@ const longest = 31
 func (p *profile) count(c *claim.Claim) {
 	if c.BodiesFound != nil {
 		p.bodies = *c.BodiesFound
+		p.found = true
 	}
 	if c.Kind != claim.Casualty {
 		return
@@ -167,6 +173,17 @@ func (p *profile) count(c *claim.Claim) {
 			p.figures = append(p.figures, figure{m.name, *m.n})
 		}
 	}
+}
+
+// remains reports whether words tell of bodies or graves.
+func remains(text string) bool {
+	for w := range strings.FieldsSeq(fold(text)) {
+		switch w {
+		case "body", "bodies", "corpse", "corpses", "grave", "graves", "buried", "remains", "тело", "тела", "тіло", "тіла", "могила", "могилы", "могили", "трупы", "جثة", "جثث", "مقبرة":
+			return true
+		}
+	}
+	return false
 }
 
 func bounds(to *[2]int, low, high *int) {

@@ -91,6 +91,22 @@ func TestWhatWasFoundInOneTownIsOneIncidentAlsoWithoutADay(t *testing.T) {
 	}
 }
 
+func TestNoReportTellsOfWhatHadNotHappened(t *testing.T) {
+	found := func(id, ref, day string) claim.Event {
+		e := town1(id, ref, "Brodva", day)
+		e.Type = "site_found"
+		return e
+	}
+	w := Weigh(Input{
+		Events: []claim.Event{found("a", "r1", "2022-04-09"), found("b", "r2", "")},
+		Sources: []origin.Source{{Ref: "r1", PublishedMin: "2022-04-10", PublishedMax: "2022-04-10"},
+			{Ref: "r2", PublishedMin: "2022-04-05", PublishedMax: "2022-04-05"}},
+	})
+	if len(w.Incidents) != 2 || len(w.Incidents[0].Proposals) != 0 {
+		t.Errorf("%+v", w.Incidents)
+	}
+}
+
 func TestATotalIsNeverJoinedWithAnEvent(t *testing.T) {
 	yes := true
 	claims := []claim.Claim{{ID: "c1", Ref: "r1", Kind: claim.Casualty, BodiesFound: num(95), Cumulative: &yes, Speaker: "Regional police"}}

@@ -120,6 +120,11 @@ func (r *Reading) chainOf(i int) chain {
 	} else if len(out.links) == 0 {
 		out.add(link{voice: v})
 	}
+	if c.Kind == claim.Casualty { // "the UN has counted": its human rights office, where the case knows that one
+		for j := range out.links {
+			out.links[j].voice = r.cast.counting(out.links[j].voice)
+		}
+	}
 	own := r.outletVoice(c)
 	out.links = slices.DeleteFunc(out.links, func(l link) bool { return l.voice.key == own.key })
 	// A picture's caption is the agency's, whoever pressed the shutter; what is only distributed has another maker.
@@ -506,21 +511,13 @@ func (r *Reading) Origins() []Origin {
 // Body names who counted, for claim i of those read: the counting body as resolved, else who stands behind the claim.
 func (r *Reading) Body(i int) string {
 	c := &r.claims[i]
-	if l := r.chains[i].links[0]; c.CountSource == "" || l.voice.sort == aBody {
-		return r.counting(l.voice)
+	l := r.chains[i].links[0]
+	if c.CountSource != "" && l.voice.sort != aBody {
+		if v := r.whoIn(i, c.CountSource); v.sort == aBody || v.sort == person {
+			return r.cast.counting(v).name
+		}
 	}
-	if v := r.cast.who(c.Report, c.CountSource); v.sort == aBody || v.sort == person {
-		return r.counting(v)
-	}
-	return r.counting(r.chains[i].links[0].voice)
-}
-
-// counting: "the UN has counted" means its human rights office where that office counts in the case.
-func (r *Reading) counting(v voice) string {
-	if v.name == "United Nations" && r.cast.hasOHCH {
-		return "OHCHR"
-	}
-	return v.name
+	return r.cast.counting(l.voice).name
 }
 
 func id(o occasion) string {

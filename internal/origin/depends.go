@@ -19,11 +19,12 @@ func (r *Reading) depend(a, b occasion, basis string, i int) {
 	r.edges[e] = append(r.edges[e], i)
 }
 
-// relays: who hands on what another said depends on him, for that.
+// relays: who hands on what another said happened depends on him, for that. A turn of phrase quoted from another is no fact
+// that goes back to him.
 func (r *Reading) relays() {
 	for i := range r.claims {
 		c := &r.claims[i]
-		if c.Status == "rejected" {
+		if c.Status == "rejected" || c.Kind == claim.Pattern || c.Kind == claim.Action {
 			continue
 		}
 		links := r.chains[i].links

@@ -39,7 +39,7 @@ type cast struct {
 	roles   map[string][]named  // by report: who is named with an office
 	bodies  map[string][]string // by report: names that may be bodies'
 	cache   map[[2]string]voice
-	hasOHCH bool
+	hasOHCH bool // the human rights office is named in the case
 }
 
 // someone is a person under all their spellings.
@@ -424,6 +424,14 @@ func bodyVoice(b body) voice {
 		s = channel
 	}
 	return voice{sort: s, key: "b:" + fold(b.name), name: b.name}
+}
+
+// counting is the voice meant by one that counts people: "the UN" is its human rights office where the case names that office.
+func (k *cast) counting(v voice) voice {
+	if v.name == "United Nations" && k.hasOHCH {
+		return bodyVoice(lists().bodies["ohchr"])
+	}
+	return v
 }
 
 // bodyWithin finds a body's name among more words: "ohchr report 2022 03 11", "official figures of the un human rights office".

@@ -207,6 +207,44 @@ func TestAuthoritiesAndTheirMinistryStatingOneFigureAreOneOrigin(t *testing.T) {
 	}
 }
 
+func TestAnOfficeOrAShortNameIsTheOneTheReportNamesInFull(t *testing.T) {
+	for _, row := range []struct{ full, role, short string }{
+		{"Antony Blinken", "US Secretary of State", "the US State Secretary"},
+		{"Olena Koval", "Foreign Minister of Ruthenia", "Foreign Minister"},
+		{"Ruthenian Health Ministry", "", "Health Ministry"},
+		{"Brodva city council", "", "City council"},
+	} {
+		a, b := said("1", "r1", row.full, "2022-03-06"), said("22", "r1", row.short, "2022-03-06")
+		a.SpeakerRole = row.role
+		claims := []claim.Claim{a, b}
+		Assign(claims, outlets("r1"))
+		if claims[0].Origin != claims[1].Origin {
+			t.Errorf("%s is not %s", row.short, row.full)
+		}
+	}
+	claims := []claim.Claim{said("1", "r1", "Ukrainian Defence Ministry", ""), said("22", "r1", "Russian Defence Ministry", ""), said("333", "r1", "Defence Ministry", "")}
+	Assign(claims, outlets("r1"))
+	if o := originsOf(claims); o[2] == o[0] || o[2] == o[1] {
+		t.Error("a short name that fits two bodies was given to one of them")
+	}
+}
+
+func TestAnOfficerSpeaksForHisDepartmentAndForNoOther(t *testing.T) {
+	for _, row := range []struct {
+		role, body string
+		want       bool
+	}{
+		{"US Secretary of State", "US Department of State", true}, {"US Secretary of State", "State Department", true},
+		{"US Secretary of State", "United States government", true}, {"Kremlin spokesman", "Kremlin", true},
+		{"Foreign Minister of Ukraine", "Ukrainian Defence Ministry", false}, {"US President", "US Department of State", false},
+		{"Foreign Minister of Ukraine", "Ukrainian authorities", false}, {"", "Kremlin", false},
+	} {
+		if got := speaks(row.role, row.body); got != row.want {
+			t.Errorf("%s speaks for %s: %v", row.role, row.body, got)
+		}
+	}
+}
+
 func TestUnnamedReportsMakeNobodyAnOrigin(t *testing.T) {
 	c := said("1", "r1", "OHCHR", "2022-03-06")
 	c.Attribution = []string{"unverified reports", "OHCHR", "outlet"}
