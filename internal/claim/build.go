@@ -53,8 +53,11 @@ func (p *page) bind(out *Claim, a, b int) {
 	first, last := &p.tok[a], &p.tok[b-1]
 	out.Quote = p.text[first.Start:last.End]
 	out.CharStart, out.CharEnd = first.Rune, last.RuneEnd()
-	out.Occurrence = strings.Count(p.text[:first.Start], out.Quote)
+	out.Occurrence = p.before(first.Start, out.Quote)
 }
+
+// before counts the equal quotes in the text ahead of byte at.
+func (p *page) before(at int, quote string) int { return strings.Count(p.text[:at], quote) }
 
 func claimID(c Claim) string {
 	h := sha256.New()

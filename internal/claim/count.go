@@ -80,6 +80,11 @@ func (p *page) notPeople(i, next, b int) bool {
 		return true
 	}
 	switch p.low(i - 1) {
+	case "of":
+		switch p.low(i - 2) {
+		case "father", "mother", "parent", "son", "daughter", "age", "member", "group", "part", "team", "gang":
+			return i > 1
+		}
 	case "$", "€", "£", "aged", "age", "#", "article", "resolution", "no", "number", "route", "highway", "figure", "at":
 		if i > 0 && !(p.low(i-1) == "at" && p.low(i) != "at") {
 			return p.low(i-1) != "at"
@@ -118,9 +123,11 @@ func harm() set {
 func (p *page) measureOf(f *figure, a, b int) bool {
 	f.part = p.isPart(f.first, a)
 	victim := -1
-	i := f.last
 	limit := min(b, f.last+14)
-	for ; i < limit; i++ {
+	for i := f.last; i < limit; i++ {
+		if next := p.overApposition(i, victim, b); next > i {
+			i, limit = next, min(b, next+8)
+		}
 		t := &p.tok[i]
 		o := p.own[i]
 		if victim < 0 && o.has(cVictim) {
@@ -154,6 +161,26 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 		}
 	}
 	return p.fromVerb(f, victim, a, b)
+}
+
+// overApposition: "a girl, named by the hospital as …, was killed": what stands between the commas is passed over when
+// a verb of being follows it.
+func (p *page) overApposition(i, victim, b int) int {
+	if victim < 0 || i != victim+1 || p.low(i) != "," {
+		return i
+	}
+	for k := i + 1; k < b && k < i+22; k++ {
+		if p.low(k) == "," {
+			switch p.low(k + 1) {
+			case "was", "were", "died", "has", "have", "had", "is", "are":
+				return k + 1
+			}
+		}
+		if p.tok[k].Newlines > 0 {
+			break
+		}
+	}
+	return i
 }
 
 // passes are words that may stand between the people counted and what happened to them.
@@ -289,6 +316,14 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 			f.m = mBodies
 			f.first = i
 			if victim >= 0 {
+				f.last = max(f.last, victim+1)
+			}
+			return true
+		case o.any(of(cDeath, cInjury)) && p.low(i+1) == "of" && f.first == i+2:
+			if f.m = mKilled; o.has(cInjury) {
+				f.m = mInjured
+			}
+			if f.first = i; victim >= 0 {
 				f.last = max(f.last, victim+1)
 			}
 			return true

@@ -20,8 +20,8 @@ func (p *page) events(claims []Claim) []Event {
 			continue
 		}
 		joined := false
-		for k := range out {
-			if sameEvent(&out[k], c, typ) {
+		for k := len(out) - 1; k >= 0 && k >= len(out)-64; k-- {
+			if p.samePlace(out[k].Place, eventPlace(c)) && sameEvent(&out[k], c, typ) || out[k].sameFind(c) {
 				p.join(&out[k], c, typ)
 				joined = true
 				break
@@ -37,7 +37,10 @@ func (p *page) events(claims []Claim) []Event {
 // eventType says what event a claim tells of, "" for none.
 func (p *page) eventType(c *Claim) string {
 	wide := c.PlacePrecision == place.PrecisionCountry
-	if c.Modality == "denied" || c.Place == "" || c.Kind == Pattern {
+	if c.Modality == "denied" || c.Kind == Pattern {
+		return ""
+	}
+	if c.Place == "" && (c.Kind != Casualty && c.Kind != Attack || c.IncidentDate == "" && c.KilledMin == nil && c.InjuredMin == nil) {
 		return ""
 	}
 	switch c.Kind {
@@ -90,10 +93,7 @@ func (p *page) casualtyEvent(c *Claim, wide bool) string {
 // sameEvent: one place, no contradiction in kind, day, object or number. Bodies found are one find when the number is
 // the same, whatever the places are called.
 func sameEvent(e *Event, c *Claim, typ string) bool {
-	if n := e.bodies(); n != nil && c.BodiesFound != nil {
-		return *n == *c.BodiesFound
-	}
-	if e.Place != eventPlace(c) || !sameKind(e, c, typ) {
+	if e.bodies() != nil && c.BodiesFound != nil || !sameKind(e, c, typ) {
 		return false
 	}
 	if e.DateMin != "" && c.IncidentDateMin != "" && (e.DateMax < c.IncidentDateMin || e.DateMin > c.IncidentDateMax) {
@@ -103,6 +103,32 @@ func sameEvent(e *Event, c *Claim, typ string) bool {
 		return false
 	}
 	return e.KilledMin == nil || c.KilledMax == nil || *e.KilledMin <= 2**c.KilledMax+2
+}
+
+func (e *Event) sameFind(c *Claim) bool {
+	n := e.bodies()
+	return n != nil && c.BodiesFound != nil && *n == *c.BodiesFound
+}
+
+// samePlace: equal, or one is not said, or one is the region or district that the other lies in.
+func (p *page) samePlace(a, b string) bool {
+	if a == b || a == "" || b == "" {
+		return true
+	}
+	return p.liesIn(a, b) || p.liesIn(b, a)
+}
+
+func (p *page) liesIn(outer, inner string) bool {
+	found := p.look(inner)
+	if len(found) == 0 {
+		return false
+	}
+	for i, name := range found[0].Parents {
+		if i > 0 && name == outer {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *Event) bodies() *int {
@@ -170,6 +196,12 @@ func (p *page) event(c *Claim, typ string) Event {
 // join adds what a claim tells to its event.
 func (p *page) join(e *Event, c *Claim, typ string) {
 	e.Claims = append(e.Claims, c.ID)
+	if e.Place == "" && eventPlace(c) == c.Place && c.Place != "" {
+		e.Place, e.Lat, e.Lon, e.Precision = c.Place, c.Lat, c.Lon, c.PlacePrecision
+		if found := p.look(c.Place); len(found) > 0 {
+			e.PlaceID, e.Places = found[0].ID, found[0].Path()
+		}
+	}
 	if e.Type == "attack" && typ != "site_found" || e.Type == "other" || e.Type == "site_found" && typ == "killing" {
 		e.Type = typ
 	}

@@ -85,11 +85,19 @@ func (p *page) killedWithoutNumber(a, b int) bool {
 		if h.last > b || !of(cKill, cInjure, cEither, cDie).has(h.class) {
 			continue
 		}
+		if p.denied(max(a, h.first-6), h.first) {
+			continue
+		}
 		if p.find(max(a, h.first-5), h.first, of(cVictim)) >= 0 && (p.passiveVerb(h.first, a) || h.class == cDie) || p.find(h.last, min(b, h.last+4), of(cVictim)) >= 0 && h.class != cDie {
 			return true
 		}
 	}
 	return false
+}
+
+// denied: "no civilians were killed", "whether anyone was hurt" tell of nobody.
+func (p *page) denied(a, b int) bool {
+	return p.findWord(a, b, "no", "any", "anyone", "nobody", "not", "never", "whether", "if", "none", "n't") >= 0
 }
 
 func (p *page) attackMain(c clause) bool {

@@ -81,6 +81,7 @@ func (p *page) siteAt(i, b int) int {
 	for n < 4 && i+n < b && p.tok[i+n].Kind == lang.Word && p.tok[i+n].Cap && p.tok[i+n].Newlines == 0 {
 		n++
 	}
+	full := n
 	for ; n > 0; n-- {
 		found := p.look(p.words(i, i+n))
 		if len(found) == 0 {
@@ -94,7 +95,33 @@ func (p *page) siteAt(i, b int) int {
 		}
 		return n
 	}
+	return p.unlisted(i, full)
+}
+
+// unlisted takes a capitalised name behind "in" or "near", or behind "the town of", for a place that no gazetteer
+// holds: a place all the same, without a position.
+func (p *page) unlisted(i, n int) int {
+	if i == 0 || n > 3 || p.own[i].any(nameWords()) || p.tok[i].AllCaps || isNoPlace(p.low(i)) {
+		return 0
+	}
+	switch prev := p.low(i - 1); prev {
+	case "in", "near", "outside":
+		return n
+	case "of":
+		if w := p.low(i - 2); w == "city" || w == "town" || w == "village" || w == "settlement" || w == "suburb" {
+			return n
+		}
+	}
 	return 0
+}
+
+// isNoPlace: capitalised words that stand behind "in" and name no place.
+func isNoPlace(w string) bool {
+	switch w {
+	case "congress", "parliament", "english", "arabic", "facebook", "twitter", "telegram", "instagram", "ramadan", "islam", "christmas", "easter", "court", "god", "internet", "general", "phase", "chapter", "article", "section", "europe", "africa", "asia", "operation", "custody", "part":
+		return true
+	}
+	return false
 }
 
 // inPersonName: a capitalised word that follows a post or a first name is a person's, not a town's.
@@ -165,6 +192,8 @@ func rank(precision string) int {
 		return 3
 	case place.PrecisionCountry:
 		return 4
+	case "":
+		return 1 // a town that no gazetteer holds
 	}
 	return 5
 }
