@@ -82,7 +82,9 @@ func decode(packed []byte) (*Gazetteer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading gazetteer table: %w", err)
 	}
-	var raw bytes.Buffer
+	var raw strings.Builder
+	// gzip ends with the length of what it holds; a false one only costs a reallocation.
+	raw.Grow(int(min(binary.LittleEndian.Uint32(packed[len(packed)-4:]), maxTable)))
 	n, err := io.Copy(&raw, io.LimitReader(zr, maxTable+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading gazetteer table: %w", err)
@@ -138,6 +140,7 @@ func (g *Gazetteer) decodeNames(c *cursor) {
 	n := c.count(4)
 	g.keyEnd = make([]uint32, 0, n)
 	g.hitEnd = make([]uint32, 0, n)
+	g.hits = make([]uint32, 0, 2*n)
 	keys := make([]byte, 0, 16*n)
 	prev := 0 // where the name before begins in keys
 	for i := 0; i < n && !c.bad; i++ {
@@ -226,6 +229,11 @@ type cursor struct {
 }
 
 func (c *cursor) number() uint64 {
+	if c.s != "" && c.s[0] < 0x80 {
+		v := c.s[0]
+		c.s = c.s[1:]
+		return uint64(v)
+	}
 	var v uint64
 	for i := 0; i < len(c.s) && i < binary.MaxVarintLen64; i++ {
 		b := c.s[i]
