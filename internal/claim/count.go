@@ -90,6 +90,9 @@ func (p *page) notPeople(i, next, b int) bool {
 			return p.low(i-1) != "at"
 		}
 	}
+	if p.isAgeOrAddress(i, next, b) {
+		return true
+	}
 	if next < b {
 		switch n := p.low(next); n {
 		case "%", "-", "–", ":", "/", "percent", "pm", "am", "p.m.", "a.m.", "°":
@@ -111,6 +114,25 @@ func (p *page) notPeople(i, next, b int) bool {
 		}
 	}
 	return p.tok[i].Kind == lang.Number && len(p.tok[i].Lower) == 4 && p.low(i)[0] != '0' && isYear(p.low(i)) && next < b && !p.own[next].any(of(cVictim)) && !p.own[next].any(harm())
+}
+
+// isAgeOrAddress: "Name, 28, of", "the 900 block of", "29 year-old", "in 2012", "turned 21".
+func (p *page) isAgeOrAddress(i, next, b int) bool {
+	if p.tok[i].Kind != lang.Number {
+		return false
+	}
+	prev, n := p.low(i-1), p.low(next)
+	switch {
+	case i > 1 && prev == "," && p.tok[i-2].Cap && (n == "," || n == "." || n == "and"):
+		return true
+	case n == "block" || n == "year-old" || n == "years" || n == "yr" || n == "-year-old" || n == "caliber" || n == "calibre":
+		return true
+	case prev == "turned" || prev == "hwy" || prev == "street" || prev == "room" || prev == "channel" || prev == ".":
+		return true
+	case len(p.tok[i].Lower) == 4 && isYear(p.tok[i].Lower) && (prev == "in" || prev == "since" || prev == "of" || prev == "by" || prev == "from" || prev == "until" || prev == ","):
+		return next >= b || !p.own[next].has(cVictim)
+	}
+	return i > 0 && p.tok[i-1].Cap && p.tok[i-1].Kind == lang.Word && p.dateFrom(i-1) == i-1 && !p.own[i-1].any(harm()) && !p.sentenceStart(i-1) && len(p.tok[i].Lower) < 4 && next < b && !p.own[next].any(of(cVictim)) && !p.own[next].any(harm())
 }
 
 func isYear(s string) bool { return strings.HasPrefix(s, "19") || strings.HasPrefix(s, "20") }
@@ -142,6 +164,9 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 				return p.active(f, i, victim, a)
 			}
 		}
+		if victim < 0 && !mayDescribe(t) && !o.any(of(cNational, cCountry)) && !(t.Lower == "of" && i == f.last) {
+			break
+		}
 		if t.Kind == lang.Punct && t.Lower != "-" && t.Lower != "(" && t.Lower != ")" {
 			break
 		}
@@ -161,6 +186,18 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 		}
 	}
 	return p.fromVerb(f, victim, a, b)
+}
+
+// mayDescribe: words that may stand between a number and the people it counts.
+func mayDescribe(t *lang.Token) bool {
+	if t.Kind != lang.Word {
+		return false
+	}
+	switch t.Lower {
+	case "more", "other", "others", "additional", "new", "confirmed", "reported", "innocent", "unarmed", "young", "elderly", "local", "its", "their", "his", "her", "the", "of", "our", "such", "different", "further", "documented", "verified", "known", "violent", "military", "foreign", "ordinary", "peaceful", "pregnant", "unidentified", "security", "army", "government", "regime", "members", "aid", "health", "medical", "combat", "and", "separate", "small", "school", "displaced", "wounded", "old":
+		return true
+	}
+	return hasAnySuffix(t.Lower, "-old", "ian", "ese", "ish") || t.Cap && t.Runes > 1
 }
 
 // overApposition: "a girl, named by the hospital as …, was killed": what stands between the commas is passed over when
