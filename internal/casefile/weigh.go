@@ -152,6 +152,7 @@ func (c *Case) weigh(l *loaded) (*weighed, error) {
 		return nil, err
 	}
 	s := &weighed{inputs: l.inputs}
+	s.Claims, s.Events = w.Claims, l.events
 	s.Incidents, s.Series, s.Refusals, s.Origins, s.Propositions = w.Incidents, w.Series, w.Refusals, w.Origins, w.Propositions
 	s.Sheets = law.Sheets(law.Input{Law: data, Incidents: w.Incidents, Claims: w.Claims, Origins: w.Origins})
 	return s, nil

@@ -1,0 +1,138 @@
+package casefile
+
+import (
+	"bytes"
+	"context"
+	"crypto"
+	"fmt"
+	"io/fs"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"exhibit"
+	"exhibit/internal/claim"
+	"exhibit/internal/custody"
+	"exhibit/internal/ledger"
+	"exhibit/internal/origin"
+	"exhibit/internal/store"
+)
+
+// Handover is what the writer of a submission needs of a case: its ledger and its blobs, and nothing that could be
+// rebuilt.
+type Handover struct {
+	c       *Case
+	release map[exhibit.Ref]bool
+}
+
+// Handover opens the case for handing over. release names restricted originals that may be decrypted for it.
+func (c *Case) Handover(release map[exhibit.Ref]bool) *Handover { return &Handover{c, release} }
+
+// State reads the whole ledger.
+func (h *Handover) State(ctx context.Context) (*custody.State, error) {
+	s := custody.NewState()
+	err := h.c.ledger.Lines(ctx, 0, s.Add)
+	return s, err
+}
+
+// Signer returns the key of the acting person.
+func (h *Handover) Signer() crypto.Signer { return h.c.key.Sign }
+
+// Origin names the ledger.
+func (h *Handover) Origin() string { return h.c.origin }
+
+// Lines gives fn the lines of entries, in the order of their numbers given.
+func (h *Handover) Lines(ctx context.Context, numbers []int64, fn func(exhibit.EntryLine) error) error {
+	for _, n := range numbers {
+		l, err := h.c.ledger.Line(ctx, n)
+		if err != nil {
+			return err
+		}
+		if err := fn(l); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Release appends the entry by which a submission leaves the house. Its checkpoint is kept for ever.
+func (h *Handover) Release(ctx context.Context, body exhibit.ReleasedBody) (int64, error) {
+	var n int64
+	err := h.c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		book := custody.NewBook(ctx, tx)
+		defer book.Close()
+		var err error
+		if n, err = book.Record(exhibit.ReleasedEntry, exhibit.Ref{}, nil, &body); err != nil {
+			return err
+		}
+		return tx.KeepCheckpoint(n + 1)
+	})
+	return n, err
+}
+
+// Checkpoint returns the latest signed checkpoint.
+func (h *Handover) Checkpoint(ctx context.Context) ([]byte, error) {
+	_, signed, err := h.c.ledger.Checkpoint(ctx)
+	return signed, err
+}
+
+// Hashes reads the tree.
+func (h *Handover) Hashes(ctx context.Context) tlog.HashReader { return h.c.ledger.Reader(ctx) }
+
+// Open opens an original or a derivation; a restricted original only when it was named, decrypted into memory.
+func (h *Handover) Open(shelf store.Shelf, ref exhibit.Ref) (store.ReadFile, int64, error) {
+	if shelf != store.Originals || !h.release[ref] {
+		return h.c.store.Open(shelf, ref)
+	}
+	var b bytes.Buffer
+	if err := h.c.unsealTo(context.Background(), ref, &limitedBuffer{&b, maxSealedInMemory}); err != nil {
+		return nil, 0, err
+	}
+	return plainFile{memory{bytes.NewReader(b.Bytes())}, int64(b.Len())}, int64(b.Len()), nil
+}
+
+type plainFile struct {
+	memory
+	size int64
+}
+
+func (p plainFile) Stat() (fs.FileInfo, error) { return info{name: "restricted", size: p.size}, nil }
+
+// FileOf is File for some of the items: what is derived is worked out from their claims alone, so that no word and no
+// count rests on an item the reader does not get.
+func (c *Case) FileOf(ctx context.Context, keep map[exhibit.Ref]bool, purpose string) (File, error) {
+	f, err := c.File(ctx)
+	if err != nil {
+		return f, err
+	}
+	f.Case.Purpose = purpose
+	f.Items = only(f.Items, func(it *Item) bool { return it.Ref != "" && keep[refOf(it.Ref)] })
+	f.Observed = only(f.Observed, func(o *Observation) bool { return keep[refOf(o.Ref)] })
+	f.Decisions = only(f.Decisions, func(d *Decision) bool { return d.Target.Ref == "" || keep[refOf(d.Target.Ref)] })
+	l, err := c.load(ctx, true)
+	if err != nil {
+		return f, err
+	}
+	all := len(l.claims)
+	l.claims = only(l.claims, func(x *claim.Claim) bool { return keep[refOf(x.Ref)] })
+	if len(l.claims) == all {
+		return f, nil
+	}
+	l.events = only(l.events, func(x *claim.Event) bool { return keep[refOf(x.Ref)] })
+	l.sources = only(l.sources, func(x *origin.Source) bool { return keep[refOf(x.Ref)] })
+	s, err := c.weigh(l)
+	if err != nil {
+		return f, fmt.Errorf("weighing what is handed over: %w", err)
+	}
+	f.Snapshot = s.Snapshot
+	return f, c.applyAssessments(ctx, &f.Snapshot)
+}
+
+func only[T any](all []T, keep func(*T) bool) []T {
+	var out []T
+	for i := range all {
+		if keep(&all[i]) {
+			out = append(out, all[i])
+		}
+	}
+	return out
+}

@@ -1,0 +1,161 @@
+package submission
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"exhibit"
+	"exhibit/internal/custody"
+)
+
+// Selection says which items of a case go, and why others do not.
+type Selection struct {
+	// Only names the items that go, each with the basis of its relevance; nil selects every item.
+	Only map[exhibit.Ref]string
+	// Contrary are items that bear against what is selected. They go too, unless LeaveOut says why not.
+	Contrary map[exhibit.Ref]string
+	// LeaveOut are items a person leaves out, each with the reason that is signed.
+	LeaveOut map[exhibit.Ref]string
+	// Release are restricted items that a person decided to hand over to this recipient all the same.
+	Release map[exhibit.Ref]bool
+}
+
+// Categories of what is left out.
+const (
+	CategoryRestricted  = "restricted"
+	CategoryContrary    = "contrary"
+	CategoryLeftOut     = "left-out"
+	CategoryNotSelected = "not-selected"
+	CategoryErased      = "erased"
+	CategoryUnreadable  = "not-received"
+)
+
+// Select works out from the ledger alone what goes and what is listed as left out. It refuses nothing silently: every
+// item of the case is either among the items or in the schedule.
+func Select(s *custody.State, sel Selection) (items []Item, entries []int64, withheld []Withheld) {
+	rest := int64(0)
+	for _, it := range s.Items {
+		relevance, contrary := sel.Contrary[it.Ref]
+		_, only := sel.Only[it.Ref]
+		if sel.Only == nil {
+			only, relevance = true, "part of the case"
+		} else if only {
+			relevance = sel.Only[it.Ref]
+		}
+		reason, leave := sel.LeaveOut[it.Ref]
+		n := it.Entry
+		switch {
+		case it.Sealed && !sel.Release[it.Ref]:
+			withheld = append(withheld, Withheld{Category: CategoryRestricted, Item: &n, Reason: restrictedReason(it)})
+		case leave && contrary:
+			withheld = append(withheld, Withheld{Category: CategoryContrary, Reference: it.Ref.String(), Item: &n, Reason: reason})
+		case leave:
+			withheld = append(withheld, Withheld{Category: CategoryLeftOut, Reference: it.Ref.String(), Item: &n, Reason: reason})
+		case only, contrary:
+			items = append(items, itemOf(it, relevance))
+		default:
+			rest++
+		}
+	}
+	if rest > 0 {
+		withheld = append(withheld, Withheld{Category: CategoryNotSelected, Count: rest, Reason: "does not concern what was selected"})
+	}
+	if n := int64(len(s.Refused)); n > 0 {
+		withheld = append(withheld, Withheld{Category: CategoryUnreadable, Count: n, Reason: "was offered to the case and could not be taken; the case's ledger says why for each"})
+	}
+	for _, e := range s.Erased {
+		entry := e.Entry
+		withheld = append(withheld, Withheld{Category: CategoryErased, Count: 1, Reason: "destroyed by lawful order: " + e.Body.Reason, Entry: &entry})
+	}
+	entries = slices.Concat(s.Case, s.Persons)
+	slices.Sort(entries)
+	return items, entries, withheld
+}
+
+func restrictedReason(it *custody.ItemState) string {
+	if it.Received.Originator != "" {
+		return "restricted by its originator"
+	}
+	return "restricted"
+}
+
+func itemOf(it *custody.ItemState, relevance string) Item {
+	out := Item{Ref: it.Ref, Entry: it.Entry, Entries: it.Entries, Name: it.Reports[0], Type: typeOf(it.Received.MediaType), MediaType: it.Received.MediaType,
+		MD5: it.Received.MD5, SHA1: it.Received.SHA1, Relevance: relevance, Custody: custodyOf(it)}
+	var found struct {
+		Title        string   `json:"title"`
+		Author       string   `json:"author"`
+		Outlet       string   `json:"outlet"`
+		PublishedMin string   `json:"published_min"`
+		PublishedMax string   `json:"published_max"`
+		Flags        []string `json:"flags"`
+	}
+	if it.Read != nil {
+		if len(it.Read.Layout) > 0 {
+			_ = json.Unmarshal(it.Read.Layout, &found) // what cannot be read is not stated
+		}
+		if it.Read.Text != it.Ref {
+			out.Derivations = append(out.Derivations, Derivation{Ref: it.Read.Text, Name: "text.txt"})
+		}
+		if !it.Read.Parts.IsZero() {
+			out.Derivations = append(out.Derivations, Derivation{Ref: it.Read.Parts, Name: "parts.json"})
+		}
+	}
+	out.Title = first(it.Sheet["title"], found.Title)
+	out.Date = first(it.Sheet["published"], it.Sheet["created"], span(found.PublishedMin, found.PublishedMax))
+	out.Source = first(it.Sheet["identity_code"], it.Sheet["outlet"], it.Sheet["author"], found.Outlet, found.Author)
+	if r := it.Sheet["relevance"]; r != "" {
+		out.Relevance = r
+	}
+	out.ActiveContent = slices.Contains(found.Flags, "active-content")
+	out.Graphic = strings.Contains(strings.ToLower(it.Sheet["notes"]), "graphic")
+	return out
+}
+
+func span(lo, hi string) string {
+	if lo == hi || hi == "" {
+		return lo
+	}
+	return lo + "/" + hi
+}
+
+func first(all ...string) string {
+	for _, s := range all {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// typeOf names the kind of evidence by what its bytes are.
+func typeOf(media string) string {
+	kind, _, _ := strings.Cut(media, "/")
+	switch {
+	case kind == "image":
+		return "photograph or image"
+	case kind == "video", kind == "audio":
+		return kind
+	case media == "text/html":
+		return "web page"
+	case media == "message/rfc822":
+		return "e-mail"
+	case media == "application/zip", media == "application/x-tar", media == "application/gzip":
+		return "archive"
+	case kind == "text", media == "application/pdf", strings.Contains(media, "document"):
+		return "document"
+	}
+	return "file"
+}
+
+// custodyOf sums the chain of custody up in a line; custody.csv and the entries hold it whole.
+func custodyOf(it *custody.ItemState) string {
+	last := it.Custody[len(it.Custody)-1]
+	before := it.Sheet["custody_before"]
+	if before == "" {
+		before = "not stated"
+	}
+	return fmt.Sprintf("received %s by %s (entry %d); %d events to entry %d; before us: %s", it.At, it.Custody[0].Actor, it.Entry, len(it.Custody), last.N, before)
+}
