@@ -33,6 +33,8 @@ func Detect(head []byte, name string) string {
 	}
 	found, _, _ := strings.Cut(mimetype.Detect(head).String(), ";")
 	switch {
+	case found == "application/x-ole-storage" && hasSuffix(name, ".docx"):
+		return DOCXType // a document under a password is wrapped so; its reader says that
 	case found == "application/zip" || strings.HasPrefix(found, "application/vnd.openxmlformats-officedocument"):
 		return office(head, name, found)
 	case strings.HasPrefix(found, "text/") || found == MailType || found == "application/octet-stream" || strings.Contains(found, "xml") || strings.Contains(found, "json"):
@@ -55,11 +57,10 @@ func office(head []byte, name, found string) string {
 
 // words tells apart what consists of characters: pages, messages, mailboxes, tables and running text, in any charset.
 func words(head []byte, name, found string) string {
-	whole := head
 	if found == "text/rtf" {
 		return found
 	}
-	s, _, err := charset.Decode(cut(whole), "")
+	s, _, err := charset.Decode(cut(head), "")
 	if err != nil {
 		if strings.HasPrefix(found, "text/") {
 			return "text/plain" // the reader says what is wrong with its characters

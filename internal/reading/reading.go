@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"exhibit/internal/reading/docx"
 	"exhibit/internal/reading/html"
 	"exhibit/internal/reading/mail"
 	"exhibit/internal/reading/pdf"
@@ -50,7 +51,7 @@ type Reader interface {
 
 // Config bounds what one original may cost. Zero fields take the default.
 type Config struct {
-	MaxBytes int64         // of a text, HTML or mail original (default 64 MiB)
+	MaxBytes int64         // of a text, HTML, mail or DOCX original (default 64 MiB)
 	MaxText  int           // bytes of text out of one original (default 32 MiB)
 	Time     time.Duration // for one original (default one minute)
 
@@ -94,6 +95,7 @@ func New(c Config) *Set {
 		{plainTypes, plain.Reader{Limit: c.MaxBytes}},
 		{[]string{HTMLType, "application/xhtml+xml"}, html.Reader{Limit: c.MaxBytes}},
 		{[]string{MailType}, mail.Reader{Limit: c.MaxBytes}},
+		{[]string{DOCXType, "application/vnd.ms-word.document.macroenabled.12"}, docx.Reader{Limit: c.MaxBytes}},
 		{[]string{PDFType}, pdf.New(pdf.Config{Limit: c.MaxPDFBytes, Memory: c.PDFMemory, Pages: c.MaxPages, MaxText: c.MaxText, CacheDir: c.CacheDir})},
 	}
 	return s

@@ -5,7 +5,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"exhibit/internal/reading/text"
 )
@@ -55,11 +59,47 @@ func TestTypeIsFoundByBytesNotByName(t *testing.T) {
 		{"a.txt", "\xFF\xD8\xFF\xE0\x00\x10JFIF\x00", "image/jpeg"},
 		{"a.txt", "", EmptyType},
 		{"a.txt", "\xC2\xE5\xF7\xE5\xF0\xE5 \xF1\xED\xE0\xF0\xFF\xE4\xFB", "text/plain"},
+		{"a.docx", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 wrapped", DOCXType},
 		{"a.rtf", "{\\rtf1\\ansi words}", "text/rtf"},
 	} {
 		if got := Detect([]byte(c.head), c.name); got != c.want {
 			t.Errorf("%s %.40q: %s, want %s", c.name, c.head, got, c.want)
 		}
+	}
+}
+
+// TestEachFormatIsReadByItsReader lives one original of each format through the set: type found, reader named, words there.
+func TestEachFormatIsReadByItsReader(t *testing.T) {
+	s := New(Config{})
+	defer s.Close()
+	for name, want := range map[string]string{
+		"report.txt": "plain", "report.html": "html", "report.eml": "mail", "report.docx": "docx", "report.pdf": "pdf",
+	} {
+		t.Run(name, func(t *testing.T) {
+			b, err := os.ReadFile("testdata/" + name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kind := Detect(b[:min(len(b), HeadSize)], "no-name-at-all")
+			r, ok := s.For(kind)
+			if !ok || r.Name() != want || !strings.HasPrefix(r.Version(), want+"/1") {
+				t.Fatalf("%s: %v", kind, r)
+			}
+			got, err := s.Read(t.Context(), original("no-name-at-all", b))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(got.Body, "five were wounded in Tavrivka") {
+				t.Errorf("body %q", got.Body)
+			}
+			if got.Same != (want == "plain") {
+				t.Error("Same is wrong")
+			}
+			again, err := s.Read(t.Context(), original("no-name-at-all", b))
+			if d := cmp.Diff(got, again); err != nil || d != "" {
+				t.Errorf("the second reading differs: %v %s", err, d)
+			}
+		})
 	}
 }
 

@@ -57,6 +57,9 @@ func (b *Builder) Mark(p Part, start int) {
 	b.t.Parts = append(b.t.Parts, p)
 }
 
+// Last is the part added most recently; there must be one.
+func (b *Builder) Last() Part { return b.t.Parts[len(b.t.Parts)-1] }
+
 // Len is the number of code points written, Bytes that of bytes.
 func (b *Builder) Len() int   { return b.runes }
 func (b *Builder) Bytes() int { return b.body.Len() }
