@@ -227,7 +227,7 @@ func cssString(s string) string {
 		if (r >= 'a' && r <= 'z') || (r >= 'A' && r <= 'Z') || (r >= '0' && r <= '9') || r == ' ' {
 			b.WriteRune(r)
 		} else {
-			fmt.Fprintf(&b, `\%06X`, r)
+			fmt.Fprintf(&b, `\%06X `, r) // the blank ends the escape and is part of it
 		}
 	}
 	b.WriteByte('"')

@@ -10,23 +10,55 @@ import (
 // is a picture that stands alone. Four figures are drawn; the rest is named in words.
 func RefusalSVG(r casualty.Refusal) string { return drawRefusal(r).standing() }
 
-const refusalWidth = 860.0
+const (
+	refusalWidth = 860.0
+	refusalSide  = 24.0
+)
 
 func drawRefusal(r casualty.Refusal) *canvas {
 	c := &canvas{width: refusalWidth, title: "A sum that was refused"}
 	terms, more := r.Terms, 0
-	if len(terms) > 4 {
-		terms, more = terms[:4], len(terms)-4
+	if len(terms) > 6 {
+		terms, more = terms[:6], len(terms)-6
 	}
 	var said []string
 	for _, t := range r.Terms {
 		said = append(said, visible(join(", ", qualified(t.Value, t.Qualifier)+" "+measureWords(t.Measure), t.Body, t.Scope, shortDay(t.AsOf))))
 	}
 	c.desc = "Not added: " + strings.Join(said, "; ") + ". Reason: " + visible(r.Reason)
+	c.text(refusalSide, 34, rust, font{size: 12.5, bold: true}, "THE SUM WE REFUSED")
 
-	const gap, side, top = 74.0, 24.0, 58.0
-	n := float64(max(1, len(terms)))
-	width := min(330, (refusalWidth-2*side-gap*(n-1))/n)
+	perRow := len(terms)
+	if perRow > 3 {
+		perRow = (perRow + 1) / 2
+	}
+	y := 58.0
+	for i := 0; i < len(terms); i += perRow {
+		if i > 0 {
+			c.crossedPlus(refusalWidth/2, y+32)
+			y += 64
+		}
+		y = c.figureRow(terms[i:min(i+perRow, len(terms))], y)
+	}
+	y += 36
+	if more > 0 {
+		c.text(refusalWidth/2, y, soft, font{size: 13, italic: true, anchor: "middle"}, "and "+plural(more, "further figure", "further figures")+", equally not to be added")
+		y += 26
+	}
+	for _, l := range wrap(visible(r.Reason), 16, refusalWidth-2*refusalSide-60, 5) {
+		c.text(refusalWidth/2, y, ink, font{size: 16, serif: true, anchor: "middle"}, l)
+		y += 22
+	}
+	c.text(refusalWidth/2, y+4, soft, font{size: 11.5, anchor: "middle"}, ruleWords(r.Rule))
+	c.height = y + 26
+	return c
+}
+
+// figureRow draws up to three figures with crossed pluses between them and returns the y below.
+func (c *canvas) figureRow(terms []casualty.Term, top float64) float64 {
+	const gap = 74.0
+	n := float64(len(terms))
+	width := min(330, (refusalWidth-2*refusalSide-gap*(n-1))/n)
 	left := (refusalWidth - n*width - gap*(n-1)) / 2
 	height := 0.0
 	cards := make([]figureCard, len(terms))
@@ -34,7 +66,6 @@ func drawRefusal(r casualty.Refusal) *canvas {
 		cards[i] = newFigureCard(t, width-36)
 		height = max(height, cards[i].height())
 	}
-	c.text(side, 34, rust, font{size: 12.5, bold: true}, spaced("The sum we refused"))
 	for i, k := range cards {
 		x := left + float64(i)*(width+gap)
 		c.put(`<rect x="%s" y="%s" width="%s" height="%s" rx="5" %s/>`, px(x), px(top), px(width), px(height), card)
@@ -43,18 +74,7 @@ func drawRefusal(r casualty.Refusal) *canvas {
 			c.crossedPlus(x-gap/2, top+height/2)
 		}
 	}
-	y := top + height + 36
-	if more > 0 {
-		c.text(refusalWidth/2, y, soft, font{size: 13, italic: true, anchor: "middle"}, "and "+plural(more, "further figure", "further figures")+", equally not to be added")
-		y += 26
-	}
-	for _, l := range wrap(visible(r.Reason), 16, refusalWidth-2*side-60, 5) {
-		c.text(refusalWidth/2, y, ink, font{size: 16, serif: true, anchor: "middle"}, l)
-		y += 22
-	}
-	c.text(refusalWidth/2, y+4, soft, font{size: 11.5, anchor: "middle"}, ruleWords(r.Rule))
-	c.height = y + 26
-	return c
+	return top + height
 }
 
 // figureCard is one figure with all that tells it apart from the next.
@@ -76,13 +96,10 @@ func newFigureCard(t casualty.Term, room float64) figureCard {
 		k.size -= 2
 	}
 	k.measure = wrap(measureWords(t.Measure), 17, room, 2)
-	for _, s := range []string{t.Body, t.Scope} {
+	for _, s := range []string{t.Body, t.Scope, statusWords(t.Status), asOfWords(t.AsOf)} {
 		if s != "" {
-			k.about = append(k.about, wrap(visible(s), 12.5, room, 2)...)
+			k.about = append(k.about, wrap(visible(s), 12.5, room, 3)...)
 		}
-	}
-	if last := join(", ", statusWords(t.Status), asOfWords(t.AsOf)); last != "" {
-		k.about = append(k.about, wrap(last, 12.5, room, 2)...)
 	}
 	return k
 }
@@ -142,6 +159,3 @@ func asOfWords(iso string) string {
 	}
 	return "as of " + shortDay(iso)
 }
-
-// spaced sets a heading in capitals with thin spaces, the nearest thing to small capitals in every viewer.
-func spaced(s string) string { return strings.ToUpper(s) }

@@ -145,8 +145,12 @@ func (c *canvas) panel(tracks []track, y float64) float64 {
 		y += 17
 	}
 	top := y + 22
-	base := top + plotHeight
 	from, to, highest, any := reach(tracks)
+	tall := plotHeight
+	if !to.After(from) {
+		tall = plotHeight / 2 // one day needs no landscape
+	}
+	base := top + tall
 	if !any {
 		c.text(24, top, soft, font{size: 13}, "No point of this series has a day; the table lists the values.")
 		return c.caveats(tracks, top+26)
@@ -158,7 +162,7 @@ func (c *canvas) panel(tracks []track, y float64) float64 {
 		}
 		return plotLeft + 14 + (plotWidth-plotRight-plotLeft-28)*float64(t.Sub(from))/float64(to.Sub(from))
 	}
-	sy := func(v float64) float64 { return base - plotHeight*v/ceiling }
+	sy := func(v float64) float64 { return base - tall*v/ceiling }
 	for v := 0.0; v <= ceiling+step/2; v += step {
 		p := hair
 		if v == 0 {
@@ -175,7 +179,7 @@ func (c *canvas) panel(tracks []track, y float64) float64 {
 		}
 		c.steps(tracks[i])
 	}
-	c.labels(tracks, top)
+	c.labels(tracks, top, base)
 	return c.caveats(tracks, base+48)
 }
 
@@ -273,7 +277,11 @@ func (c *canvas) steps(t track) {
 			c.put(`<circle cx="%s" cy="%s" r="5" %s/>`, px(p.x), px(p.y), hollow)
 			continue
 		}
-		c.put(`<circle cx="%s" cy="%s" r="4" fill="%s" class="x-dot%d"/>`, px(p.x), px(p.y), color, t.slot)
+		r := 4.0
+		if len(t.points) > 24 {
+			r = 2.4
+		}
+		c.put(`<circle cx="%s" cy="%s" r="%s" fill="%s" class="x-dot%d"/>`, px(p.x), px(p.y), px(r), color, t.slot)
 	}
 }
 
@@ -287,7 +295,7 @@ func (a box) hits(b box) bool { return a.x1 < b.x2 && b.x1 < a.x2 && a.y1 < b.y2
 
 // labels writes each value where it touches nothing already written; a value that finds no room is left to the table.
 // The first and the last of a line choose before the rest.
-func (c *canvas) labels(tracks []track, top float64) {
+func (c *canvas) labels(tracks []track, top, base float64) {
 	var taken []box
 	for _, t := range tracks {
 		for i, p := range t.points {
@@ -303,7 +311,7 @@ func (c *canvas) labels(tracks []track, top float64) {
 		for _, t := range tracks {
 			for i, p := range t.points {
 				if end := i == 0 || i == len(t.points)-1; end == ends {
-					c.value(t, p, top, &taken)
+					c.value(t, p, top, base, &taken)
 				}
 			}
 		}
@@ -311,12 +319,12 @@ func (c *canvas) labels(tracks []track, top float64) {
 }
 
 // value tries above, above left, below, below right of the point.
-func (c *canvas) value(t track, p plotted, top float64, taken *[]box) {
+func (c *canvas) value(t track, p plotted, top, base float64, taken *[]box) {
 	words := shortValue(p.point)
 	w := textWidth(words, 12) * 1.06
 	for _, at := range []struct{ dx, dy float64 }{{-w / 2, -10}, {-w - 2, -8}, {-w / 2, 19}, {6, 16}, {7, -7}} {
 		b := box{p.x + at.dx - 1, p.y + at.dy - 10, p.x + at.dx + w + 1, p.y + at.dy + 3}
-		if b.y1 < top-22 || b.x1 < plotLeft-4 || b.y2 > top+plotHeight-2 && at.dy > 0 {
+		if b.y1 < top-22 || b.x1 < plotLeft-4 || b.y2 > base-2 && at.dy > 0 {
 			continue
 		}
 		free := true
@@ -393,7 +401,7 @@ func (c *canvas) caveats(tracks []track, y float64) float64 {
 		undated += t.undated
 	}
 	if undated > 0 {
-		c.text(24, y, soft, font{size: 12}, plural(undated, "value has", "values have")+" no day and stand only in the table.")
+		c.text(24, y, soft, font{size: 12}, plural(undated, "value has", "values have")+" no day; see the table.")
 		y += 18
 	}
 	for _, words := range caveatsOf(tracks) {

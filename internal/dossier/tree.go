@@ -146,7 +146,7 @@ func originNode(id string, claims []*claim.Claim, f finder) (top, tail *node) {
 		top.Label = f.mask(o.Speaker)
 	}
 	top.Stated = o.BasisOfKnowledge != "" && o.BasisOfKnowledge != origin.Unknown
-	top.Sub = "basis of knowledge not stated"
+	top.Sub = "basis not stated"
 	if top.Stated {
 		top.Sub = basisWords(string(o.BasisOfKnowledge))
 	}

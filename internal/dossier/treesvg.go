@@ -54,9 +54,10 @@ func OriginTreeSVG(p origin.Proposition, origins []origin.Origin, claims []claim
 
 const (
 	treeWidth  = 860.0
-	rootWidth  = 172.0
+	rootWidth  = 164.0
 	treeMargin = 20.0
 	labelSize  = 13.5
+	boldSize   = labelSize * 1.07 // bold runs wider
 	underSize  = 11.5
 )
 
@@ -71,7 +72,15 @@ func (k columns) room(level int) float64 {
 	if level >= k.depth {
 		return treeWidth - treeMargin - k.at[k.depth-1] - 13
 	}
-	return k.at[level] - k.at[level-1] - 44
+	return k.at[level] - k.at[level-1] - 42
+}
+
+// column is the column of a station: its level, or the last one for a report.
+func (k columns) column(n *node, level int) int {
+	if level > 1 && (n.Kind == "report" || n.Kind == "more") {
+		return k.depth
+	}
+	return level
 }
 
 // newColumns shares the width among the levels by what their words need.
@@ -83,16 +92,17 @@ func newColumns(t *tree) columns {
 	need := make([]float64, k.depth)
 	var measure func(n *node, level int)
 	measure = func(n *node, level int) {
-		at := level
-		if n.Kind == "report" || n.Kind == "more" {
-			at = k.depth
-		}
+		at := k.column(n, level)
 		size := labelSize
 		if n.Kind == "origin" {
-			size *= 1.07
+			size = boldSize
 		}
-		w := max(textWidth(n.Label, size), textWidth(n.Sub, underSize))
-		need[at-1] = max(need[at-1], clamp(w+54, 110, 290))
+		w := textWidth(n.Label, size)
+		if n.Kind == "origin" && w > 130 {
+			w = max(130, w*0.6) // two lines
+		}
+		w = max(w, textWidth(n.Sub, underSize))
+		need[at-1] = max(need[at-1], clamp(w+46, 100, 300))
 		for _, kid := range n.Kids {
 			measure(kid, level+1)
 		}
@@ -100,17 +110,44 @@ func newColumns(t *tree) columns {
 	for _, g := range t.Groups {
 		measure(g, 1)
 	}
+	left := 22 + rootWidth + 34
+	for _, w := range shareOut(need, treeWidth-treeMargin-left) {
+		k.at = append(k.at, left)
+		left += w
+	}
+	return k
+}
+
+// shareOut gives each what it needs where there is room for all; else the largest give way first. Room to spare is
+// shared evenly.
+func shareOut(need []float64, room float64) []float64 {
+	out := append([]float64(nil), need...)
 	total := 0.0
 	for _, w := range need {
 		total += w
 	}
-	left := 22 + rootWidth + 40
-	scale := (treeWidth - treeMargin - left) / max(total, 1)
-	for _, w := range need {
-		k.at = append(k.at, left)
-		left += w * scale
+	if spare := room - total; spare >= 0 {
+		for i := range out {
+			out[i] += min(spare/float64(len(out)), 60)
+		}
+		return out
 	}
-	return k
+	lo, hi := 0.0, room
+	for range 40 {
+		limit, sum := (lo+hi)/2, 0.0
+		for _, w := range need {
+			sum += min(w, limit)
+		}
+		if sum > room {
+			hi = limit
+		} else {
+			lo = limit
+		}
+	}
+	for i := range out {
+		out[i] = min(out[i], lo)
+	}
+	return out
 }
 
 // draw lays the tree out from left to right. Reports stand in one column at the right, each on a row of its own, and
@@ -120,17 +157,26 @@ func (t *tree) draw() *canvas {
 	c.title = plural(t.Mentions, "mention", "mentions") + ", " + originsWords(t.Min, t.Max)
 	c.desc = "Tree of origins of: " + visible(t.Text) + ". " + t.spoken()
 
+	k := newColumns(t)
+	tall := t.Leaves > 24
 	row := 42.0
-	if t.Leaves > 24 {
+	if tall {
 		row = 34
 	}
-	k := newColumns(t)
+	for _, g := range t.Groups {
+		if lines := wrap(g.Label, boldSize, k.room(1), 2); len(lines) > 1 {
+			if row = max(row, 50); tall && len(t.Groups) == 1 {
+				row = 34 // its lines run beside rows of its own
+			}
+			break
+		}
+	}
 	y := 26.0
 	for i, g := range t.Groups {
 		if i > 0 {
 			y += row * 0.35
 		}
-		y = g.place(y, row)
+		y = g.place(y, row, tall)
 	}
 	bottom := y
 	said := wrap(visible(t.Text), 13.5, rootWidth-4, 9)
@@ -145,12 +191,15 @@ func (t *tree) draw() *canvas {
 	middle := bottom / 2
 	if n := len(t.Groups); n > 0 {
 		middle = (t.Groups[0].y + t.Groups[n-1].y) / 2
+		if tall { // who reads from the top finds the sentence at the top
+			middle = t.Groups[0].y
+		}
 	}
 	top := clamp(middle-rootHeight/2, 20, max(20, bottom-rootHeight))
 	join := clamp(middle, top+20, top+rootHeight-10)
 	c.root(t, top, said)
+	c.edges(22+rootWidth+4, join, k.at[0]-9, t.Groups)
 	for _, g := range t.Groups {
-		c.edge(22+rootWidth+4, join, k.at[0]-9, g.y)
 		c.branchOut(g, k, 1)
 	}
 	c.height = bottom + 46
@@ -175,18 +224,34 @@ func (c *canvas) edge(x1, y1, x2, y2 float64) {
 	c.put(`<path d="M%s %sC%s %s %s %s %s %s" %s/>`, px(x1), px(y1), px(mid), px(y1), px(mid), px(y2), px(x2), px(y2), branch)
 }
 
+// edges joins a station to what hangs on it: by curves while they are few, else by a bracket, which stays clear where
+// many curves would run into one.
+func (c *canvas) edges(x1, y1, x2 float64, kids []*node) {
+	if len(kids) <= 8 {
+		for _, k := range kids {
+			c.edge(x1, y1, x2, k.y)
+		}
+		return
+	}
+	spine := x2 - 9
+	lo, hi := min(y1, kids[0].y), max(y1, kids[len(kids)-1].y)
+	c.put(`<path d="M%s %sH%sM%s %sV%s" %s/>`, px(x1), px(y1), px(spine), px(spine), px(lo), px(hi), branch)
+	for _, k := range kids {
+		c.put(`<path d="M%s %sH%s" %s/>`, px(spine), px(k.y), px(x2), branch)
+	}
+}
+
 // branchOut draws a station and what hangs on it. Reports, whatever their depth, stand in the last column.
 func (c *canvas) branchOut(n *node, k columns, level int) {
-	at := level
-	if n.Kind == "report" || n.Kind == "more" {
-		at = k.depth
-	}
+	at := k.column(n, level)
 	x, room := k.at[at-1], k.room(at)
 	c.mark(n, x)
 	end := x + 13 + c.label(n, x+11, room)
+	if len(n.Kids) > 0 {
+		c.edges(end, n.y, k.at[level]-9, n.Kids)
+	}
 	for _, kid := range n.Kids {
 		next := k.at[level]
-		c.edge(end, n.y, next-9, kid.y)
 		if far := k.at[k.depth-1]; (kid.Kind == "report" || kid.Kind == "more") && far > next {
 			c.put(`<path d="M%s %sH%s" %s/>`, px(next-9), px(kid.y), px(far-9), branch) // its row is its own
 		}
@@ -210,20 +275,30 @@ func (c *canvas) mark(n *node, x float64) {
 
 // label writes the words of a station and returns how wide they run.
 func (c *canvas) label(n *node, x, room float64) float64 {
-	main := font{size: labelSize, bold: n.Kind == "origin", italic: n.Kind == "more"}
-	size := labelSize
+	main, size := font{size: labelSize, bold: n.Kind == "origin", italic: n.Kind == "more"}, labelSize
+	rows := 1
 	if n.Kind == "origin" {
-		size *= 1.07 // bold runs wider
+		size, rows = boldSize, 2
 	}
-	head := ellipsis(n.Label, size, room)
-	if n.Sub == "" {
-		c.text(x, n.y+4.5, ink, main, head)
-		return textWidth(head, size)
+	lines := []string{ellipsis(n.Label, size, room)}
+	if rows > 1 {
+		lines = wrap(n.Label, size, room, rows)
 	}
 	sub := ellipsis(n.Sub, underSize, room)
-	c.text(x, n.y-1, ink, main, head)
-	c.text(x, n.y+13, soft, font{size: underSize}, sub)
-	return max(textWidth(head, size), textWidth(sub, underSize))
+	y := n.y + 4.5 - 7.5*float64(len(lines)-1)
+	if sub != "" {
+		y -= 5.5
+	}
+	wide := textWidth(sub, underSize)
+	for _, l := range lines {
+		c.text(x, y, ink, main, l)
+		wide = max(wide, textWidth(l, size))
+		y += 15
+	}
+	if sub != "" {
+		c.text(x, y-1, soft, font{size: underSize}, sub)
+	}
+	return wide
 }
 
 // legend explains the marks that occur.
@@ -270,16 +345,20 @@ func (c *canvas) legend(t *tree, y float64) {
 	}
 }
 
-// place hands out rows from y and returns the y after the last.
-func (n *node) place(y, row float64) float64 {
+// place hands out rows from y and returns the y after the last. In a tall tree a station stands beside its first
+// branch instead of in the middle.
+func (n *node) place(y, row float64, tall bool) float64 {
 	if len(n.Kids) == 0 {
 		n.y = y + row/2
 		return y + row
 	}
 	for _, k := range n.Kids {
-		y = k.place(y, row)
+		y = k.place(y, row, tall)
 	}
 	n.y = (n.Kids[0].y + n.Kids[len(n.Kids)-1].y) / 2
+	if tall {
+		n.y = n.Kids[0].y
+	}
 	return y
 }
 
