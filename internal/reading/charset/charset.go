@@ -3,6 +3,7 @@ package charset
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -352,11 +353,17 @@ func look(b []byte) string {
 	if enc == nil || strings.HasPrefix(name, "utf-") {
 		return "windows-1252"
 	}
+	if name == "windows-1254" && !slices.ContainsFunc(b, turkish) {
+		return "windows-1252" // Turkish without one of the six Turkish letters is German or French
+	}
 	if _, _, ok := with(enc, name, "", b); ok && (r.Confidence >= 0.5 || manyBytes(name) && r.Confidence >= 0.2) {
 		return name
 	}
 	return "windows-1252"
 }
+
+// turkish are the bytes in which windows-1254 differs from windows-1252.
+func turkish(c byte) bool { return strings.IndexByte("\xD0\xDD\xDE\xF0\xFD\xFE", c) >= 0 }
 
 // manyBytes names the charsets of several bytes a character, which hardly decode by chance.
 func manyBytes(name string) bool {

@@ -51,6 +51,7 @@ func TestCharsetIsFoundWithoutDeclaration(t *testing.T) {
 		{"windows-1256", arabic, charmap.Windows1256, "windows-1256"},
 		{"iso-8859-6", arabic, charmap.ISO8859_6, "iso-8859-6"},
 		{"windows-1252", french, charmap.Windows1252, "windows-1252"},
+		{"windows-1252 german", "Die Geschosse schlugen gegen Abend nahe der Schule ein, zwei Schüler wurden verletzt, größere Schäden entstanden an den Häusern.", charmap.Windows1252, "windows-1252"},
 		{"windows-1252 english", english, charmap.Windows1252, "windows-1252"},
 		{"greek", strings.Repeat(greek, 3), charmap.ISO8859_7, "iso-8859-7"},
 		{"big5", strings.Repeat("星期二晚上,砲彈擊中一座民居,兩人死亡,五人受傷。", 5), traditionalchinese.Big5, "big5"},

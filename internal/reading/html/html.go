@@ -147,29 +147,41 @@ func size(blocks []block) int {
 	return n
 }
 
-// write puts title and blocks into b. A heading that repeats the title is not written twice.
+// writer puts title and blocks into a text. A heading that repeats the title is not written twice.
+type writer struct {
+	b         *text.Builder
+	title     string
+	para, row int
+}
+
 func write(b *text.Builder, title string, blocks []block) {
-	b.AddAfter(text.Gap, "", text.Part{Kind: "title"}, title)
-	n, row := 0, 0
+	w := writer{b: b, title: title}
+	w.begin()
+	w.blocks(blocks)
+}
+
+func (w *writer) begin() { w.b.Add(text.Part{Kind: "title"}, w.title) }
+
+func (w *writer) blocks(blocks []block) {
 	for _, bl := range blocks {
 		p := text.Part{Kind: bl.kind}
 		switch bl.kind {
 		case "heading":
-			if text.OneLine(bl.words) == title {
+			if text.OneLine(bl.words) == w.title {
 				continue
 			}
 		case "row":
-			row++
-			p.N = row
+			w.row++
+			p.N = w.row
 		case "paragraph":
-			n++
-			p.N = n
+			w.para++
+			p.N = w.para
 		}
 		sep := text.Gap
 		if bl.kind == "row" && bl.follows {
 			sep = "\n"
 		}
-		b.AddAfter(sep, "", p, bl.words)
+		w.b.AddAfter(sep, "", p, bl.words)
 	}
 }
 

@@ -20,6 +20,8 @@ const (
 	// The rules for unclosed <b>, <i>, <font> … copy all of them into every following paragraph, so their product with
 	// the number of elements is what the tree grows to.
 	treeCopies = 500_000
+
+	onePassText = 32 << 20 // bytes of words out of one page
 )
 
 // costly reports that s should be read in one pass.
@@ -61,6 +63,8 @@ func inOnePass(ctx context.Context, s string) (*text.Text, error) {
 	m := headMeta(s)
 	m.describe(b.About())
 	b.About().Note("the page is too large or too deeply nested for the article to be told from the rest, so all its words are kept")
+	w := writer{b: &b, title: m.title}
+	w.begin()
 	g := gatherer{}
 	z := dom.NewTokenizer(stoppable{ctx, strings.NewReader(s)})
 	var skip atom.Atom
@@ -75,6 +79,13 @@ func inOnePass(ctx context.Context, s string) (*text.Text, error) {
 				return nil, text.Fail(text.Malformed, "the page cannot be read as HTML (%v); save it anew from a browser", err)
 			}
 			break
+		}
+		if len(g.blocks) >= 64 { // nothing is kept that need not be
+			w.blocks(g.blocks)
+			g.blocks = g.blocks[:0]
+		}
+		if b.Bytes()+g.words.Len() > onePassText {
+			return nil, text.Fail(text.TooLarge, "the page has more than %d bytes of words; split it, or save the part that matters", onePassText)
 		}
 		name, more := z.TagName()
 		a := atom.Lookup(name)
@@ -109,7 +120,7 @@ func inOnePass(ctx context.Context, s string) (*text.Text, error) {
 	}
 	g.inRow = 0
 	g.end(g.kind())
-	write(&b, m.title, g.blocks)
+	w.blocks(g.blocks)
 	return finish(&b)
 }
 

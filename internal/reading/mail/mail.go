@@ -318,7 +318,10 @@ func (m *message) closing(root *enmime.Part) {
 	}
 	for _, p := range root.DepthMatchAll(func(p *enmime.Part) bool { return len(p.Errors) > 0 }) {
 		for _, e := range p.Errors {
-			if e.Severe || e.Name == enmime.ErrorMissingBoundary {
+			switch {
+			case e.Name == enmime.ErrorMissingBoundary:
+				t.Note("part %s has no closing boundary: its end may be missing", p.PartID)
+			case e.Severe:
 				t.Note("part %s: %s", p.PartID, text.OneLine(e.Name))
 			}
 		}

@@ -163,7 +163,7 @@ func TestEncryptedMessageIsAnOutcome(t *testing.T) {
 func TestCutMessageKeepsWhatIsThere(t *testing.T) {
 	whole := string(withAttachment)
 	got := read(t, []byte(whole[:strings.Index(whole, "--inner\r\nContent-Type: text/html")]))
-	if !strings.Contains(got.Body, "five were wounded") || !strings.Contains(strings.Join(got.Notes, " "), "Missing Boundary") {
+	if !strings.Contains(got.Body, "five were wounded") || !strings.Contains(strings.Join(got.Notes, " "), "no closing boundary") {
 		t.Errorf("%+v", got)
 	}
 }

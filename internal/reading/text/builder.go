@@ -10,6 +10,8 @@ type Builder struct {
 	t     Text
 	body  strings.Builder
 	runes int
+	last  Part
+	full  bool // MaxParts is reached, and noted
 }
 
 // Gap is what separates two parts: a blank line, so that a sentence never runs from one into the next.
@@ -31,7 +33,7 @@ func (b *Builder) AddAfter(sep, lead string, p Part, s string) bool {
 	p.Start = b.runes
 	b.write(s)
 	p.End = b.runes
-	b.t.Parts = append(b.t.Parts, p)
+	b.part(p)
 	return true
 }
 
@@ -42,7 +44,7 @@ func (b *Builder) Join(t *Text) {
 	}
 	for _, p := range t.Parts {
 		p.Start, p.End = p.Start+b.runes, p.End+b.runes
-		b.t.Parts = append(b.t.Parts, p)
+		b.part(p)
 	}
 	b.write(t.Body)
 	for _, f := range t.Flags {
@@ -54,11 +56,26 @@ func (b *Builder) Join(t *Text) {
 // Mark adds a part over what was written since start, without writing. It is how pages enclose paragraphs.
 func (b *Builder) Mark(p Part, start int) {
 	p.Start, p.End = start, b.runes
-	b.t.Parts = append(b.t.Parts, p)
+	b.part(p)
 }
 
-// Last is the part added most recently; there must be one.
-func (b *Builder) Last() Part { return b.t.Parts[len(b.t.Parts)-1] }
+// MaxParts bounds the parts of one text. A text with more still has all its words.
+const MaxParts = 200_000
+
+func (b *Builder) part(p Part) {
+	b.last = p
+	if len(b.t.Parts) < MaxParts {
+		b.t.Parts = append(b.t.Parts, p)
+		return
+	}
+	if !b.full {
+		b.t.Note("only the first %d parts (paragraphs, rows, cells) have positions of their own", MaxParts)
+		b.full = true
+	}
+}
+
+// Last is the part added most recently.
+func (b *Builder) Last() Part { return b.last }
 
 // Len is the number of code points written, Bytes that of bytes.
 func (b *Builder) Len() int   { return b.runes }
