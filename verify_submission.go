@@ -316,13 +316,10 @@ func (s *submission) earlier(cp Checkpoint, trees map[int64]tlog.TreeProof, root
 	s.c.limit("Entries that were not handed over cannot be judged: a submission brings those that concern its items, each proved to be in the ledger.")
 }
 
-// checkTree reports whether new continues old.
+// checkTree reports whether now continues old. A tree of nothing is continued by every tree, which proves nothing.
 func checkTree(p tlog.TreeProof, now, old Checkpoint) error {
-	if old.Size == 0 || old.Size == now.Size {
-		if len(p) > 0 || old.Size == now.Size && old.Root != now.Root {
-			return errors.New("the proof does not hold")
-		}
-		return nil
+	if old.Size == now.Size && len(p) == 0 && old.Root != now.Root {
+		return errors.New("two trees of one size have different roots")
 	}
 	return tlog.CheckTree(p, now.Size, now.Root, old.Size, old.Root)
 }
