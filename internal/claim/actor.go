@@ -75,7 +75,12 @@ func (p *page) does(a, deed int) bool {
 func (p *page) answerable(a, b int) string {
 	if k := p.find(a, b, of(cAct)); k >= 0 {
 		h := p.hits[k]
-		if (h.value == "accountability" || h.value == "expulsion") && h.first > a {
+		if h.value == "expulsion" {
+			if q := p.find(h.last, b, of(cNational)); q >= 0 {
+				return p.hits[q].value
+			}
+		}
+		if h.value == "accountability" && h.first > a {
 			for i := h.first - 1; i >= a && i > h.first-8; i-- {
 				if q := p.find(i, h.first, of(cPerson, cNational, cCountry)); q >= 0 && p.hits[q].first == i {
 					if p.hits[q].class == cPerson {

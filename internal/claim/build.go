@@ -67,8 +67,11 @@ func claimID(c Claim) string {
 
 func (p *page) speaker(out *Claim, c clause) {
 	if c.sp == nil || c.sp.who == nil {
+		if p.agency != "" {
+			out.Attribution = append(out.Attribution, p.agency)
+		}
 		if p.in.Outlet != "" {
-			out.Attribution = []string{p.in.Outlet}
+			out.Attribution = append(out.Attribution, p.in.Outlet)
 		}
 		return
 	}
@@ -89,6 +92,9 @@ func (p *page) speaker(out *Claim, c clause) {
 	}
 	if c.sp.outlet != "" {
 		out.Attribution = append(out.Attribution, c.sp.outlet)
+	}
+	if p.agency != "" {
+		out.Attribution = addOnce(out.Attribution, p.agency)
 	}
 	if p.in.Outlet != "" {
 		out.Attribution = append(out.Attribution, p.in.Outlet)
@@ -241,6 +247,10 @@ func (p *page) place(out *Claim, c clause, ch choice) {
 		return
 	}
 	best, more := p.where(ch.a, ch.b)
+	if (best.name == "" || rank(best.known.Precision) >= 4) && p.theCountry(ch.a, ch.b) && p.homeCountry() != "" {
+		out.Place, out.PlacePrecision = p.homeCountry(), "country"
+		return
+	}
 	if best.name == "" && !c.gloss && ch.rule != "casualty.caveat" {
 		if best, more = p.where(c.from, ch.a); best.name == "" || rank(best.known.Precision) == 4 {
 			best, more = p.where(c.from, c.to)
@@ -255,6 +265,21 @@ func (p *page) place(out *Claim, c clause, ch choice) {
 			out.Places = addOnce(out.Places, m.name)
 		}
 	}
+}
+
+// theCountry: "in the country", "across the country", "nationwide".
+func (p *page) theCountry(a, b int) bool {
+	for i := a; i < b; i++ {
+		switch p.low(i) {
+		case "nationwide", "countrywide":
+			return true
+		case "country":
+			if p.low(i-1) == "the" && (p.low(i-2) == "in" || p.low(i-2) == "across" || p.low(i-2) == "throughout") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (p *page) setPlace(out *Claim, st site) {

@@ -93,6 +93,8 @@ func (p *page) breaksAt(i, start, b int) bool {
 		return p.has(i, b, of(cLabel, cAttack, cKill, cDeath)) && !p.has(start, i, of(cLabel, cAttack, cKill, cDeath, cAct, cWeapon))
 	case comma && w == "based" && n == "on", comma && w == "citing":
 		return true
+	case comma && (w == "but" || w == "though" || w == "although"):
+		return p.has(i, b, of(cToll, cTollKilled, cLosses)) && p.has(i, b, of(cMore))
 	case comma && w == "where":
 		return p.has(i, b, of(cSite, cSiteBody)) && p.has(i, b, of(cFind)) || p.new(i, b)
 	case comma && w == "with" && p.has(i, min(b, i+12), of(cKill, cInjure, cDead)):

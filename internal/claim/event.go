@@ -152,6 +152,9 @@ func sameKind(e *Event, c *Claim, typ string) bool {
 	} else {
 		other = typ
 	}
+	if c.BodiesFound != nil && e.Place == c.Place {
+		return true // bodies recovered where the report tells of an attack
+	}
 	if other != "killing" || e.bodies() != nil || c.BodiesFound != nil {
 		return false
 	}

@@ -75,10 +75,12 @@ func (p *page) inherit(out *Claim, c clause, ch choice) {
 	if out.Place == "" && out.Kind != Denial {
 		if p.lastTotal != nil && ch.rule == "casualty.caveat" && p.lastTotal.Place != "" {
 			out.Place, out.Places, out.PlacePrecision = p.lastTotal.Place, p.lastTotal.Places, p.lastTotal.PlacePrecision
-		} else if p.last != nil && out.Kind != Pattern && (out.Kind == Casualty || p.lastBlock == p.block && out.Kind == EvidenceMention || c.sp != nil && p.last.Speaker == out.Speaker) && p.last.Place != "" {
+		} else if out.Kind == Casualty && p.lastTotal != nil && p.lastTotal.CountSource == out.CountSource && out.CountSource != "" {
+			out.Place, out.Places, out.PlacePrecision = p.lastTotal.Place, p.lastTotal.Places, p.lastTotal.PlacePrecision
+		} else if p.last != nil && out.Kind != Pattern && (p.lastBlock == p.block && (out.Kind == EvidenceMention || out.Kind == Casualty) || p.last.Speaker == out.Speaker && (c.sp != nil || p.block-p.lastBlock <= 1)) && p.last.Place != "" {
 			out.Place, out.PlacePrecision, out.Lat, out.Lon = p.last.Place, p.last.PlacePrecision, p.last.Lat, p.last.Lon
-		} else if p.home != "" {
-			out.Place, out.PlacePrecision = p.home, "country"
+		} else if home := p.homeCountry(); home != "" {
+			out.Place, out.PlacePrecision = home, "country"
 		}
 	}
 }
@@ -118,7 +120,8 @@ func (p *page) recall(sg *segment) {
 		p.lastDated = map[*known]datedSpeech{}
 	}
 	if sg.sp.dated {
-		if !sg.sp.when.Vague && sg.sp.when.IsDay() {
+		// "had confirmed" looks back; what follows is not of that day.
+		if v := sg.sp.verb; !sg.sp.when.Vague && sg.sp.when.IsDay() && (v < 1 || p.low(v-1) != "had") {
 			p.lastDated[sg.sp.who] = datedSpeech{sg.sp.when, p.block}
 		}
 		return

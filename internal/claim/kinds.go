@@ -49,10 +49,30 @@ func (p *page) denial(c clause) (Kind, string) {
 	if words && (labels || c.b-c.a < 12) && !p.has(c.a, c.b, of(cNoDeny)) {
 		return Denial, "denial.words"
 	}
+	if p.negatedDeed(c) {
+		return Denial, "denial.negated"
+	}
 	if k := p.find(c.a, c.b, of(cDeny)); k >= 0 && labels && p.hits[k].first-c.a < 12 {
 		return Denial, "denial.verb"
 	}
 	return "", ""
+}
+
+// negatedDeed: "we do not strike hospitals", "our troops never used such weapons".
+func (p *page) negatedDeed(c clause) bool {
+	for k := int(p.at[c.a]); k < len(p.hits) && p.hits[k].first < c.b; k++ {
+		h := p.hits[k]
+		if h.last > c.b || !of(cAttack, cHit, cKill, cUse, cRuin).has(h.class) {
+			continue
+		}
+		w, before := p.low(h.first-1), p.low(h.first-2)
+		plain := w == "not" && (before == "do" || before == "did" || before == "does" || before == "have" || before == "had" || before == "has") ||
+			w == "never" || w == "don't" || w == "didn't" || w == "doesn't" || w == "haven't" || w == "hasn't"
+		if plain && h.first-1 > c.a && (h.class != cUse || p.has(h.last, c.b, of(cWeapon, cWeaponSome))) {
+			return true
+		}
+	}
+	return false
 }
 
 // casualty: a number of people killed, hurt, found dead …; people killed without a number; the caveat that the true
@@ -145,7 +165,9 @@ func (p *page) finding(c clause) bool {
 // aims: the action has an aim beside its own words.
 func (p *page) aims(a, b int, act hit) bool {
 	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
-		if h := p.hits[k]; h.class == cAim && h.last <= b && (h.first >= act.last || h.last <= act.first) {
+		h := p.hits[k]
+		apart := h.last <= b && (h.first >= act.last || h.last <= act.first)
+		if apart && (h.class == cAim || act.value == "call" && h.class == cActNeeds && (h.value == "investigation" || h.value == "prosecution")) {
 			return true
 		}
 	}

@@ -65,6 +65,13 @@ func (p *page) nameBefore(v, floor int) (a, b int, who *known) {
 		if open <= floor || p.low(open) != want {
 			return 0, 0, nil
 		}
+		if want == "," && p.isName(open+1, b-1) {
+			who = p.interpret(open+1, b-1)
+			if who != nil && who.role == "" {
+				who.role = p.words(p.nameStart(open, floor), open)
+			}
+			return open + 1, b - 1, who
+		}
 		b = open
 	}
 	a = p.nameStart(b, floor)
@@ -72,6 +79,27 @@ func (p *page) nameBefore(v, floor int) (a, b int, who *known) {
 		return 0, 0, nil
 	}
 	return a, b, p.interpret(a, b)
+}
+
+// isName: the words between two commas are a person's name and nothing else.
+func (p *page) isName(a, b int) bool {
+	if b-a < 1 || b-a > 4 {
+		return false
+	}
+	if p.find(a, b, of(cPerson)) >= 0 {
+		for i := a; i < b; i++ {
+			if !p.tok[i].Cap {
+				return false
+			}
+		}
+		return true
+	}
+	for i := a; i < b; i++ {
+		if !p.tok[i].Cap || p.own[i].any(nameWords()) || p.tok[i].Kind != lang.Word {
+			return false
+		}
+	}
+	return b-a > 1 && p.dateFrom(a) == a && len(p.look(p.words(a, b))) == 0
 }
 
 func (p *page) skipAdverbs(b, floor int) int {
@@ -158,7 +186,7 @@ func (p *page) nameStart(b, floor int) int {
 		case w == "the", w == "of", w == "for", w == "'s", w == "de", w == "al", w == "bin", w == "von", w == "van", w == "der", w == "this", w == "his", w == "its", w == "a", w == "an":
 		case isPronoun(w) && a == b:
 		case w == "and" && p.tok[a].Cap && a-2 >= floor && p.tok[a-2].Cap && a < b && p.own[a].any(of(cBodyName, cNoun)):
-		case a < b && p.own[a].any(of(cRole, cOfficial, cWitness, cNoun, cBodyNoun)) && isPlainAdjective(w):
+		case a < b && (p.own[a].any(of(cRole, cOfficial, cWitness, cNoun, cBodyNoun)) || isPlainAdjective(p.low(a))) && isPlainAdjective(w):
 		default:
 			return p.dropLead(a, b)
 		}
@@ -363,11 +391,11 @@ func (p *page) bodyIn(a, b int) *known {
 	if h.class == cOfficial && h.last == b && p.find(a, h.first, of(cRole)) >= 0 {
 		return nil
 	}
-	if lead == "" && k.kind == officials {
+	if lead == "" && k.kind == officials && (h.value == "officials" || h.value == "authorities") && p.block-p.nationsAt <= 1 {
 		lead = p.nations
 		k.nation = lead
-	} else if k.kind == officials {
-		p.nations = lead
+	} else if k.kind == officials && lead != "" {
+		p.nations, p.nationsAt = lead, p.block
 	}
 	if lead != "" {
 		k.name = lead + " " + h.value

@@ -51,7 +51,10 @@ type page struct {
 	lastTotal  *Claim // the running total before
 	lastSince  string
 	lastBlock  int
-	nations    string // nationality last given to unnamed officials
+	nations    string         // nationality last given to unnamed officials
+	nationsAt  int            // and the paragraph
+	abroad     map[string]int // places named, by country
+	agency     string         // of the dateline
 }
 
 // mark finds every form of the lexicon in one pass.

@@ -102,6 +102,10 @@ func (p *page) read() []Claim {
 }
 
 func (p *page) sentence(s lang.Sentence, out *[]Claim) {
+	p.bodiesNamed(s)
+	if d := p.dateline(s); d > s.First {
+		s.First = d
+	}
 	p.attribute(s)
 	segs := p.segments(s)
 	for _, sg := range segs {
@@ -126,6 +130,36 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 			}
 		}
 	}
+}
+
+// bodiesNamed remembers the institutions of a sentence, so that a later "the group" finds them; the first comes last.
+func (p *page) bodiesNamed(s lang.Sentence) {
+	for k := int(p.at[s.Last]) - 1; k >= int(p.at[s.First]); k-- {
+		if h := p.hits[k]; h.class == cBodyName && p.quote[h.first] == 0 {
+			p.remember(&known{name: h.value, kind: aBody, nation: p.nationIn(h.value)})
+		}
+	}
+}
+
+// dateline passes over "KYIV, March 3 (Agency) -" at the front of a paragraph and keeps the agency.
+func (p *page) dateline(s lang.Sentence) int {
+	if !p.tok[s.First].AllCaps || p.blocks[s.Block] == caption {
+		return s.First
+	}
+	for i := s.First + 1; i < s.Last && i < s.First+14; i++ {
+		if w := p.low(i); w == "-" || w == "–" || w == "—" {
+			if k := p.find(s.First, i, of(cOutlet)); k >= 0 {
+				p.agency = p.hits[k].value
+			} else if p.low(i-1) != ")" && i-s.First > 8 {
+				return s.First
+			}
+			return i + 1
+		}
+		if p.tok[i].Kind == lang.Word && !p.tok[i].Cap {
+			return s.First
+		}
+	}
+	return s.First
 }
 
 // dress sets the voice that the paragraph gives: a headline, a caption.

@@ -243,7 +243,7 @@ type framed struct {
 
 // frame finds the first verb of saying outside quotation that has a subject.
 func (p *page) frame(a, b int) *framed {
-	verbs := of(cSay, cTell, cContinue, cCount, cDeny, cReject, cNoDeny, cStatus)
+	verbs := of(cSay, cTell, cContinue, cCount, cDeny, cReject, cStatus)
 	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
 		h := p.hits[k]
 		if h.last > b || !verbs.has(h.class) || p.own[h.first].any(of(cPerson)) {
@@ -326,9 +326,14 @@ func (p *page) statementOf(v, floor int) *known {
 
 // said makes the segments of a sentence whose verb of saying is f.
 func (p *page) said(f *framed, a, b, from, to int) []segment {
-	p.settle(f.sp, from, to)
+	trailing := f.after || b-f.ve <= 2 || p.onlyMarks(f.ve, b) || f.sa-a > 8 && p.low(f.sa-1) == ","
+	if trailing {
+		p.settle(f.sp, f.sa, to) // a date in what is told before the speaker is the event's
+	} else {
+		p.settle(f.sp, from, to)
+	}
 	sg := segment{a: a, b: b, from: from, to: to, sp: f.sp, voice: "indirect"}
-	if f.after || b-f.ve <= 2 || p.onlyMarks(f.ve, b) {
+	if trailing && (b-f.ve <= 2 || f.after || p.onlyMarks(f.ve, b) || f.sp.class == cSay && b-f.ve < 14 && !p.has(f.ve, b, harm()) && !p.has(f.ve, b, of(cAttack, cLabel))) {
 		sg.b = min(f.v, f.sa)
 		if f.after {
 			sg.b = f.v

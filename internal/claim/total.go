@@ -9,7 +9,7 @@ import (
 // count fills the numbers of a casualty claim and what they are true of.
 func (p *page) count(out *Claim, c clause, ch choice) {
 	out.VictimStatus = "unknown"
-	figures := p.figures(ch.a, ch.b)
+	figures := p.summed(p.figures(ch.a, ch.b))
 	qualifier := ""
 	for _, f := range figures {
 		if f.part {
@@ -49,6 +49,47 @@ func (p *page) count(out *Claim, c clause, ch choice) {
 			}
 		}
 	}
+}
+
+// summed makes one figure of the members of one list under one verb: "two men and a child were killed" tells of three.
+// Nothing else is ever added.
+func (p *page) summed(in []figure) []figure {
+	var out []figure
+	for _, f := range in {
+		n := len(out) - 1
+		if n >= 0 && out[n].m == f.m && !f.part && !out[n].part && f.Exact != nil && out[n].Exact != nil && f.Qualifier == "exact" && p.oneList(out[n].Last, f.Value.First) {
+			sum := *out[n].Exact + *f.Exact
+			out[n].Exact, out[n].last, out[n].Last = &sum, f.last, f.Last
+			out[n].Low, out[n].High = addBound(out[n].Low, f.Low), addBound(out[n].High, f.High)
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+func addBound(a, b *int) *int {
+	if a == nil || b == nil {
+		return nil
+	}
+	n := *a + *b
+	return &n
+}
+
+// oneList: between two numbers stand only the people first counted and a joining word.
+func (p *page) oneList(a, b int) bool {
+	joined, people := false, false
+	for i := a; i < b && i < a+9; i++ {
+		switch {
+		case p.low(i) == "and" || p.low(i) == ",":
+			joined = true
+		case p.own[i].has(cVictim):
+			people = true
+		case p.own[i].any(harm()) || p.tok[i].Kind != lang.Word || isAuxiliary(p.low(i)):
+			return false
+		}
+	}
+	return joined && people && b-a < 9
 }
 
 // put writes a figure under what it counts, and nowhere else.

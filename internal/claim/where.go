@@ -38,6 +38,12 @@ func (p *page) sitesIn(a, b int) []site {
 		if found := p.look(st.name); len(found) > 0 {
 			st.known, st.found = found[0], true
 			st.name = found[0].Name
+			if len(found[0].Parents) > 0 {
+				if p.abroad == nil {
+					p.abroad = map[string]int{}
+				}
+				p.abroad[found[0].Parents[0]]++
+			}
 		} else if k := p.find(i, i+n, of(cCountry)); k >= 0 {
 			st.name = p.hits[k].value
 			st.known = place.Place{Name: st.name, Kind: place.KindCountry, Precision: place.PrecisionCountry}
@@ -254,6 +260,9 @@ func (p *page) compared(st site, floor int) bool {
 
 // isActorPlace: a country that acts ("Russia was shooting", "Russia's attack", "by Russia") is no place of the event.
 func (p *page) isActorPlace(st site) bool {
+	if p.own[st.first].has(cMetonym) && !p.placeLike(st.first) && !st.loose {
+		return true
+	}
 	if rank(st.known.Precision) != 4 {
 		return false
 	}
@@ -283,6 +292,21 @@ func (p *page) country() string {
 			if best == "" || count[h.value] > count[best] {
 				best = h.value
 			}
+		}
+	}
+	return best
+}
+
+// homeCountry is the country the text is about: the one things are said to happen in, else the one that most places
+// named so far lie in.
+func (p *page) homeCountry() string {
+	if p.home != "" {
+		return p.home
+	}
+	best := ""
+	for name, n := range p.abroad {
+		if best == "" || n > p.abroad[best] || n == p.abroad[best] && name < best {
+			best = name
 		}
 	}
 	return best

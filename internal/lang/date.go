@@ -53,6 +53,12 @@ func preposition(tokens []Token, i int) string {
 	if p == "of" && i > 1 && tokens[i-2].Lower == "as" {
 		return "as-of"
 	}
+	// "as of midnight on 12 April"
+	for k := i - 1; k > 0 && k > i-5; k-- {
+		if tokens[k].Lower == "of" && tokens[k-1].Lower == "as" {
+			return "as-of"
+		}
+	}
 	switch p {
 	case "since", "on", "by", "until", "till", "dated", "from", "during", "before", "after", "through", "in", "between", "to", "and", "began", "started":
 		if p == "on" && i > 1 && (tokens[i-2].Lower == "began" || tokens[i-2].Lower == "started") {
