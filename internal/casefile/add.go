@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"runtime"
 	"strings"
 	"sync"
@@ -213,7 +212,7 @@ func (a *adder) Arrived(ctx context.Context, arr intake.Arrival) (intake.Receive
 		io.Reader
 		io.Closer
 	}{io.MultiReader(bytes.NewReader(head), r), r}
-	if arr.Depth == 0 && arr.Size <= wholeInMemory && !mayHold(head, arr.Name, t.media) {
+	if arr.Depth == 0 && arr.Size <= wholeInMemory && !intake.MayHold(head, arr.Name) {
 		return intake.Received{MediaType: t.media}, a.later(ctx, t, rest)
 	}
 	if err := a.preserve(ctx, t, rest); err != nil {
@@ -413,23 +412,4 @@ func (a *adder) recordReceived(tx *ledger.Tx, book *custody.Book, t *thing) erro
 	}
 	_, err = book.Record(exhibit.SheetStated, t.put.Ref, nil, &custody.SheetBody{Fields: t.row.Values, From: fmt.Sprintf("%s line %d", a.opt.Name, t.row.Line)})
 	return err
-}
-
-// mayHold reports whether a thing might hold others, so that the walk has to wait for it. It errs on the side of yes.
-func mayHold(head []byte, name, media string) bool {
-	switch {
-	case strings.HasPrefix(media, "image/"), strings.HasPrefix(media, "video/"), strings.HasPrefix(media, "audio/"),
-		media == "text/html", media == "application/pdf", media == reading.EmptyType:
-		return false
-	case media != "text/plain":
-		return true
-	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".md", ".csv", ".log", ".json", ".srt", ".vtt":
-	default:
-		return true
-	}
-	line, _, _ := bytes.Cut(head, []byte("\n"))
-	field, _, colon := bytes.Cut(line, []byte(":"))
-	return bytes.HasPrefix(head, []byte("From ")) || colon && len(field) < 40 && !bytes.ContainsAny(field, " \t")
 }

@@ -67,6 +67,10 @@ func sniff(head []byte, name string) kind {
 	return single
 }
 
+// MayHold reports whether a thing that begins with head may hold others, so that Walk would look into it. A sink may take
+// a thing that does not in its own time.
+func MayHold(head []byte, name string) bool { return sniff(head, name) != single }
+
 func hasExt(name string, exts ...string) bool {
 	ext := strings.ToLower(path.Ext(name))
 	for _, e := range exts {
