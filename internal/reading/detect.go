@@ -88,8 +88,13 @@ func words(head []byte, name, found string) string {
 	return found
 }
 
-// cut drops the bytes of a character or unit that the head breaks off.
-func cut(head []byte) []byte { return head[:len(head)&^3] }
+// cut drops the bytes of a character or unit that a full head breaks off.
+func cut(head []byte) []byte {
+	if len(head) < 4<<10 {
+		return head
+	}
+	return head[:len(head)&^3]
+}
 
 func hasSuffix(name, suffix string) bool { return strings.HasSuffix(strings.ToLower(name), suffix) }
 

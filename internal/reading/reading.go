@@ -173,6 +173,12 @@ type limited struct {
 }
 
 func (l limited) Read(ctx context.Context, in Input) (*Text, error) {
+	// What a reader sets up once is not the fault of the original that happens to be first: its clock starts after.
+	if p, ok := l.Reader.(interface{ Prepare() error }); ok {
+		if err := p.Prepare(); err != nil {
+			return nil, err
+		}
+	}
 	ctx, cancel := context.WithTimeout(ctx, l.config.Time)
 	defer cancel()
 	t, err := text.Guard(func() (*Text, error) { return l.Reader.Read(ctx, in) })

@@ -129,10 +129,32 @@ func TestLimitsHaveTheirCodes(t *testing.T) {
 	if _, err := limited(func(*Config) {}).Parse(ctx, good); code(err) != text.TimeLimit {
 		t.Errorf("time: %v", err)
 	}
+	many := make([]string, 3000)
+	for i := range many {
+		many[i] = first
+	}
+	ctx, cancel = context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if _, err := limited(func(*Config) {}).Parse(ctx, document("", many...)); code(err) != text.TimeLimit {
+		t.Errorf("time, under way: %v", err)
+	}
 	ctx, cancel = context.WithCancel(t.Context())
 	cancel()
 	if _, err := limited(func(*Config) {}).Parse(ctx, good); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
+	}
+}
+
+// TestMemoryOfTheMachineIsBounded shows that a document which needs more is an outcome of its own.
+func TestMemoryOfTheMachineIsBounded(t *testing.T) {
+	small := New(Config{Memory: 24 << 20, CacheDir: t.TempDir()})
+	defer small.Close()
+	if _, err := small.Parse(t.Context(), document("", first)); err != nil {
+		t.Errorf("a small document: %v", err)
+	}
+	large := document("/Padding ("+strings.Repeat("x", 16<<20)+")", first)
+	if _, err := small.Parse(t.Context(), large); code(err) != text.MemoryLimit {
+		t.Errorf("a large document: %v", err)
 	}
 }
 
