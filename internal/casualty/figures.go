@@ -37,8 +37,8 @@ type field struct {
 	min, max *int
 }
 
-func fields(c *claim.Claim) []field {
-	return []field{
+func fields(c *claim.Claim) [7]field {
+	return [7]field{
 		{Killed, c.Killed, c.KilledMin, c.KilledMax}, {Injured, c.Injured, c.InjuredMin, c.InjuredMax},
 		{Combined, c.CombinedTotal, c.CombinedTotalMin, c.CombinedTotalMax}, {Missing, c.Missing, c.MissingMin, c.MissingMax},
 		{Detained, c.Detained, c.DetainedMin, c.DetainedMax}, {Displaced, c.Displaced, c.DisplacedMin, c.DisplacedMax},

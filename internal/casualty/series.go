@@ -431,7 +431,12 @@ func caveatsOf(claims []claim.Claim, body Body) map[string][]string {
 }
 
 func numbered(c *claim.Claim) bool {
-	return slices.ContainsFunc(fields(c), func(f field) bool { return f.n != nil || f.min != nil || f.max != nil })
+	for _, f := range fields(c) {
+		if f.n != nil || f.min != nil || f.max != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // undercount reports whether words say that the true number is another, higher one.

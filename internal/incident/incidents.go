@@ -14,38 +14,37 @@ import (
 	"exhibit/internal/claim"
 )
 
-// incidents makes one incident of each set of joined events. A rejected event — one whose claims are all rejected — joins
-// nothing and makes none of its own.
+// incidents makes one incident of each set of joined events, ordered by id.
 func (w *weigher) incidents() {
 	j := w.joined
-	members := map[int][]int{}
+	type made struct {
+		id   string
+		root int
+	}
+	var all []made
+	members := make([][]int, len(j.nodes)) // by root
 	for e := range w.in.Events {
 		root := j.find(j.nodeOf[e])
+		if members[root] == nil {
+			all = append(all, made{anchorID(&w.in.Events[e]), root})
+		}
 		members[root] = append(members[root], e)
 	}
-	roots := make([]int, 0, len(members))
-	for r := range members {
-		roots = append(roots, r)
-	}
-	slices.Sort(roots)
-	w.out.Incidents = make([]Incident, len(roots))
-	w.incOf = make([]int, len(w.in.Events))
-	order := make([]int, len(roots))
-	made := make([]Incident, len(roots))
-	at := map[string]int{}
-	for k, r := range roots {
-		order[k] = k
-		made[k] = w.describe(members[r])
-		if n := at[made[k].ID]; n > 0 { // two events on the same words and of the same type
-			made[k].ID += "-" + strconv.Itoa(n+1)
+	seen := map[string]int{}
+	for k := range all { // two events on the same words and of the same type
+		seen[all[k].id]++
+		if n := seen[all[k].id]; n > 1 {
+			all[k].id += "-" + strconv.Itoa(n)
 		}
-		at[made[k].ID]++
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(made[a].ID, made[b].ID) })
-	for to, from := range order {
-		w.out.Incidents[to] = made[from]
-		for _, e := range members[roots[from]] {
-			w.incOf[e] = to
+	slices.SortFunc(all, func(a, b made) int { return cmp.Compare(a.id, b.id) })
+	w.out.Incidents = make([]Incident, len(all))
+	w.incOf = make([]int32, len(w.in.Events))
+	for k, m := range all {
+		w.out.Incidents[k] = w.describe(members[m.root])
+		w.out.Incidents[k].ID = m.id
+		for _, e := range members[m.root] {
+			w.incOf[e] = int32(k)
 		}
 	}
 	w.links()
@@ -53,8 +52,7 @@ func (w *weigher) incidents() {
 
 // describe fills what the events themselves say.
 func (w *weigher) describe(events []int) Incident {
-	first := &w.in.Events[events[0]]
-	in := Incident{ID: anchorID(first)}
+	in := Incident{}
 	types := map[string]int{}
 	objects, weapons, alleged, reports, claims := set{}, set{}, set{}, set{}, set{}
 	best := -1

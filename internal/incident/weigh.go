@@ -37,10 +37,11 @@ type Weighed struct {
 func Weigh(in Input) Weighed {
 	w := weigher{in: in}
 	w.order()
-	reading := origin.Read(in.Claims, in.Sources)
 	w.index()
 	w.join()
 	w.incidents()
+	w.joined, w.taken, w.proposed, w.claimsOf = nil, nil, nil, nil // large, and not needed again
+	reading := origin.Read(in.Claims, w.in.Sources)
 	w.out.Claims = in.Claims
 	w.out.Origins = reading.Origins()
 	w.out.Propositions = reading.Propositions(w.about)
@@ -55,12 +56,12 @@ type weigher struct {
 	in       Input
 	out      Weighed
 	claimAt  map[string]int   // claim id → index
-	eventsOf map[int][]int    // claim index → event indices
+	eventOf  []int32          // first event of each claim, -1 without
 	claimsOf [][]*claim.Claim // of each event
 	joined   *joiner
 	taken    []pairLink
 	proposed []pairLink
-	incOf    []int // incident of each event
+	incOf    []int32 // incident of each event
 }
 
 // order puts claims, events and sources in an order that depends on their content alone.
@@ -108,12 +109,17 @@ func (w *weigher) index() {
 	for i := range w.in.Claims {
 		w.claimAt[w.in.Claims[i].ID] = i
 	}
-	w.eventsOf = map[int][]int{}
+	w.eventOf = make([]int32, len(w.in.Claims))
+	for i := range w.eventOf {
+		w.eventOf[i] = -1
+	}
 	w.claimsOf = make([][]*claim.Claim, len(w.in.Events))
 	for e := range w.in.Events {
 		for _, id := range w.in.Events[e].Claims {
 			if i, ok := w.claimAt[id]; ok {
-				w.eventsOf[i] = append(w.eventsOf[i], e)
+				if w.eventOf[i] < 0 {
+					w.eventOf[i] = int32(e)
+				}
 				w.claimsOf[e] = append(w.claimsOf[e], &w.in.Claims[i])
 			}
 		}
@@ -187,8 +193,8 @@ func (w *weigher) decisions() ([]decision, map[int]bool) {
 
 // about ties a claim to the incident of its first event.
 func (w *weigher) about(i int) (string, string) {
-	if e := w.eventsOf[i]; len(e) > 0 {
-		in := &w.out.Incidents[w.incOf[e[0]]]
+	if e := w.eventOf[i]; e >= 0 {
+		in := &w.out.Incidents[w.incOf[e]]
 		return in.ID, in.Title
 	}
 	return "", ""

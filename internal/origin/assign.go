@@ -19,18 +19,21 @@ func Assign(claims []claim.Claim, sources []Source) []Origin {
 
 // Reading is a case's claims with who stands behind each of them.
 type Reading struct {
-	claims   []claim.Claim
+	claims []claim.Claim
+	ids    []occasion     // of each claim
+	bases  []Basis        // of each claim, as its words state it
+	bodies []string       // of each casualty claim: who counted
+	edges  map[edge][]int // with the claims that show them
+	list   []Origin
+
+	// While reading:
 	sources  map[string]*Source // by ref
 	cast     *cast
-	chains   []chain // one for each claim
+	chains   []chain // of each claim
 	origins  map[occasion]*Origin
-	ids      []occasion // of each claim
-	bases    []Basis    // of each claim, as its words state it
-	edges    map[edge][]int
-	officer  map[int]occasion      // who says for a body what a claim ascribes to it
-	referred map[int]voice         // whom a claim means by "the organization"
-	voices   map[string]voice      // by key
-	times    map[string][]occasion // dated occasions by voice and report
+	voices   map[string]voice // by key
+	officer  map[int]occasion // who says for a body what a claim ascribes to it
+	referred map[int]voice    // whom a claim means by "the organization"
 }
 
 // chain is the way of a claim from its origin to the outlet.
@@ -78,12 +81,12 @@ func Read(claims []claim.Claim, sources []Source) *Reading {
 	r.oneAuthority()
 	r.occasions()
 	r.name()
-	r.relays()
 	r.offices()
 	r.copies(sources)
 	r.reactions()
 	r.repetitions()
 	r.build()
+	r.close()
 	return r
 }
 
@@ -269,167 +272,6 @@ func compareClaims(a, b *claim.Claim) int {
 		cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID))
 }
 
-// occasions gives each claim its occasion. A day stated wins; what is undated goes to the occasion of the same report that
-// states the same figure, else to that voice's last one there.
-func (r *Reading) occasions() {
-	r.times = map[string][]occasion{}
-	days := map[[3]string][]string{} // channels used by a voice on a day
-	for i := range r.claims {
-		for j := range r.chains[i].links {
-			o, dated := r.stated(i, j)
-			if !dated {
-				continue
-			}
-			d := [3]string{o.key, o.from, o.to}
-			if !slices.Contains(days[d], o.channel) {
-				days[d] = append(days[d], o.channel)
-			}
-		}
-	}
-	settle := func(o occasion) occasion {
-		used := days[[3]string{o.key, o.from, o.to}]
-		if o.channel == "" {
-			if others := slices.DeleteFunc(slices.Clone(used), func(s string) bool { return s == "" }); len(others) == 1 {
-				o.channel = others[0]
-			}
-		}
-		return o
-	}
-	figures := map[string]occasion{}
-	for i := range r.claims {
-		for j := range r.chains[i].links {
-			o, dated := r.stated(i, j)
-			if !dated {
-				continue
-			}
-			o = settle(o)
-			k := o.key + "|" + r.claims[i].Ref
-			if !slices.Contains(r.times[k], o) {
-				r.times[k] = append(r.times[k], o)
-			}
-			if j == 0 {
-				r.ids[i] = o
-				for _, f := range figuresOf(&r.claims[i]) {
-					if old, ok := figures[k+f]; !ok || o.nearer(old) {
-						figures[k+f] = o
-					}
-				}
-			}
-		}
-	}
-	for _, t := range r.times {
-		slices.SortFunc(t, compareOccasions)
-	}
-	for i := range r.claims {
-		o, dated := r.stated(i, 0)
-		if dated && o.from == o.to {
-			continue
-		}
-		k := o.key + "|" + r.claims[i].Ref
-		found := false
-		for _, f := range figuresOf(&r.claims[i]) {
-			if at, ok := figures[k+f]; ok && (!dated || at.to <= o.to) {
-				o, found = at, true
-				break
-			}
-		}
-		if dated && !found {
-			continue
-		}
-		if !found {
-			o = r.undated(o, r.claims[i].Ref)
-		}
-		r.ids[i] = o
-	}
-}
-
-// undated places an utterance without a day on the last dated occasion of that voice in the report, if there is one whose
-// channel does not contradict.
-func (r *Reading) undated(o occasion, ref string) occasion {
-	t := r.times[o.key+"|"+ref]
-	for i := len(t) - 1; i >= 0; i-- {
-		if o.channel == "" || t[i].channel == "" || t[i].channel == o.channel {
-			return t[i]
-		}
-	}
-	return o
-}
-
-// stated is the occasion of link j of claim i as its words state it.
-func (r *Reading) stated(i, j int) (o occasion, dated bool) {
-	c, l := &r.claims[i], &r.chains[i].links[j]
-	o = occasion{key: l.voice.key, channel: l.channel}
-	speaker := r.whoIn(i, c.Speaker)
-	switch {
-	case l.voice.sort == outlet:
-		if s := r.sources[c.Ref]; s != nil {
-			o.from, o.to = s.PublishedMin, s.PublishedMax
-		}
-		return o, true
-	case speaker.key == l.voice.key || speaker.sort == nobody || speaker.sort == outlet || len(r.chains[i].links) == 1 || j == 0 && c.Voice == "caption":
-		o.from, o.to = span(c.SpeechDate, c.SpeechDateMin, c.SpeechDateMax)
-	case j == 0:
-		o.from, o.to = span(c.AsOf, c.AsOfMin, c.AsOfMax)
-	}
-	if o.from == "" && j == 0 && c.Kind == claim.Casualty {
-		o.from, o.to = span(c.AsOf, c.AsOfMin, c.AsOfMax)
-	}
-	return o, o.from != ""
-}
-
-// span is the closed range of days of a stated date; empty when both ends are not known.
-func span(day, from, to string) (string, string) {
-	if day != "" {
-		return day, day
-	}
-	if from == "" || to == "" {
-		return "", ""
-	}
-	return from, to
-}
-
-func compareOccasions(a, b occasion) int {
-	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.to, b.to), cmp.Compare(a.from, b.from), cmp.Compare(a.channel, b.channel))
-}
-
-// nearer reports whether o says more closely when it was than p; the later one among equals.
-func (o occasion) nearer(p occasion) bool {
-	if (o.from == o.to) != (p.from == p.to) {
-		return o.from == o.to
-	}
-	return compareOccasions(o, p) > 0
-}
-
-// figuresOf are the counts a claim states, as comparable words.
-func figuresOf(c *claim.Claim) []string {
-	if c.Kind != claim.Casualty {
-		return nil
-	}
-	var out []string
-	for _, f := range []struct {
-		name string
-		n    *int
-	}{{"killed", c.Killed}, {"injured", c.Injured}, {"combined", c.CombinedTotal}, {"missing", c.Missing},
-		{"detained", c.Detained}, {"displaced", c.Displaced}, {"bodies", c.BodiesFound}} {
-		if f.n != nil {
-			out = append(out, "|"+f.name+itoa(*f.n))
-		}
-	}
-	return out
-}
-
-func itoa(n int) string {
-	var b [20]byte
-	i := len(b)
-	for u := uint(max(n, 0)); ; u /= 10 {
-		i--
-		b[i] = byte('0' + u%10)
-		if u < 10 {
-			return string(b[i:])
-		}
-	}
-}
-
 // name notes the voices of all chains.
 func (r *Reading) name() {
 	for i := range r.chains {
@@ -498,18 +340,31 @@ func (r *Reading) basisOf(i int) Basis {
 	return statedBasis(c.Quote)
 }
 
-// Origins returns the origins ordered by id.
-func (r *Reading) Origins() []Origin {
-	out := make([]Origin, 0, len(r.origins))
-	for _, g := range r.origins {
-		out = append(out, *g)
+// close keeps the answers and lets go of what they were worked out from: a case has hundreds of thousands of claims.
+func (r *Reading) close() {
+	r.bodies = make([]string, len(r.claims))
+	for i := range r.claims {
+		if r.claims[i].Kind == claim.Casualty {
+			r.bodies[i] = r.bodyOf(i)
+		}
 	}
-	slices.SortFunc(out, func(a, b Origin) int { return cmp.Compare(a.ID, b.ID) })
-	return out
+	r.list = make([]Origin, 0, len(r.origins))
+	for o, g := range r.origins {
+		r.list = append(r.list, *g)
+		delete(r.origins, o)
+	}
+	slices.SortFunc(r.list, func(a, b Origin) int { return cmp.Compare(a.ID, b.ID) })
+	r.origins, r.cast, r.chains, r.voices, r.officer, r.referred, r.sources = nil, nil, nil, nil, nil, nil, nil
 }
 
-// Body names who counted, for claim i of those read: the counting body as resolved, else who stands behind the claim.
-func (r *Reading) Body(i int) string {
+// Origins returns the origins ordered by id.
+func (r *Reading) Origins() []Origin { return r.list }
+
+// Body names who counted in casualty claim i of those read: the counting body as resolved, else who stands behind the claim. It
+// is empty for other claims.
+func (r *Reading) Body(i int) string { return r.bodies[i] }
+
+func (r *Reading) bodyOf(i int) string {
 	c := &r.claims[i]
 	l := r.chains[i].links[0]
 	if c.CountSource != "" && l.voice.sort != aBody {

@@ -19,27 +19,6 @@ func (r *Reading) depend(a, b occasion, basis string, i int) {
 	r.edges[e] = append(r.edges[e], i)
 }
 
-// relays: who hands on what another said happened depends on him, for that. A turn of phrase quoted from another is no fact
-// that goes back to him.
-func (r *Reading) relays() {
-	for i := range r.claims {
-		c := &r.claims[i]
-		if c.Status == "rejected" || c.Kind == claim.Pattern || c.Kind == claim.Action {
-			continue
-		}
-		links := r.chains[i].links
-		to := r.ids[i]
-		for j := 1; j < len(links); j++ {
-			o, dated := r.stated(i, j)
-			if !dated {
-				o = r.undated(o, c.Ref)
-			}
-			r.depend(o, to, links[j].voice.name+" relays "+links[j-1].voice.name, i)
-			to = o
-		}
-	}
-}
-
 // oneAuthority: when "the authorities" and a ministry of theirs state one figure, one count is meant and the ministry's is it.
 func (r *Reading) oneAuthority() {
 	type figure struct{ ref, figure string }
@@ -221,39 +200,45 @@ func speaksOfImages(c *claim.Claim) bool {
 // repetitions: what one voice says again on another day goes back to the first time. What an officer says for his department he
 // says himself.
 func (r *Reading) repetitions() {
-	type saying struct {
-		at   occasion
-		what string
-		i    int
-	}
-	var all []saying
-	for i := range r.claims {
-		c := &r.claims[i]
-		if c.Status == "rejected" || r.narrated(i) {
-			continue
-		}
-		at := []occasion{r.ids[i]}
-		if o, ok := r.officer[i]; ok {
-			at = append(at, o)
-		}
-		for _, o := range at {
-			for _, f := range figuresOf(c) {
-				all = append(all, saying{o, o.key + f + "|" + fold(c.Place), i})
+	sayings := func(f func(at occasion, what string, i int)) {
+		for i := range r.claims {
+			c := &r.claims[i]
+			if c.Status == "rejected" || r.narrated(i) {
+				continue
 			}
-			if c.Kind == claim.LegalLabel {
-				for _, l := range c.LegalLabels {
-					all = append(all, saying{o, o.key + "|" + fold(l) + "|" + fold(c.Place), i})
-				}
+			r.sayings(i, r.ids[i], f)
+			if o, ok := r.officer[i]; ok {
+				r.sayings(i, o, f)
 			}
 		}
 	}
 	first := map[string]occasion{}
-	for _, s := range all {
-		if o, ok := first[s.what]; !ok || compareOccasions(s.at, o) < 0 {
-			first[s.what] = s.at
+	sayings(func(at occasion, what string, _ int) {
+		if o, ok := first[what]; !ok || compareOccasions(at, o) < 0 {
+			first[what] = at
+		}
+	})
+	sayings(func(at occasion, what string, i int) {
+		r.depend(at, first[what], "the same speaker said it before", i)
+	})
+}
+
+// distinctive is the size from which a number said again is the same count and no coincidence.
+const distinctive = 50
+
+// sayings calls f for what claim i says that can be said again: a distinctive figure, a legal label.
+func (r *Reading) sayings(i int, at occasion, f func(at occasion, what string, i int)) {
+	c := &r.claims[i]
+	if c.Kind == claim.Casualty {
+		for _, n := range numbersOf(c) {
+			if n.value >= distinctive {
+				f(at, at.key+"|"+n.measure+itoa(n.value)+"|"+fold(c.Place), i)
+			}
 		}
 	}
-	for _, s := range all {
-		r.depend(s.at, first[s.what], "the same speaker said it before", s.i)
+	if c.Kind == claim.LegalLabel {
+		for _, l := range c.LegalLabels {
+			f(at, at.key+"|"+fold(l)+"|"+fold(c.Place), i)
+		}
 	}
 }

@@ -174,6 +174,15 @@ func (r *Reading) edgesByClaim() map[int][]edge {
 // claims here states a basis of knowledge of its own.
 func (r *Reading) weigh(g *gathered, denials map[string][]string, links map[int][]edge) Proposition {
 	p := Proposition{ID: "pr-" + digest(g.key), Text: g.text, Mentions: len(g.claims), Incident: g.incident}
+	if len(g.claims) == 1 { // most things are said once
+		i := g.claims[0]
+		p.Claims, p.Origins, p.OriginsMax = []string{r.claims[i].ID}, [][]string{{r.claims[i].Origin}}, 1
+		if r.bases[i].FirstHand() {
+			p.OriginsMin = 1
+		}
+		p.Denials = sorted(denials[g.key], denials[r.claims[i].ID])
+		return p
+	}
 	parent := map[string]string{}
 	find := func(s string) string {
 		for parent[s] != "" {
@@ -218,10 +227,15 @@ func (r *Reading) weigh(g *gathered, denials map[string][]string, links map[int]
 	p.OriginsMax = len(p.Origins)
 	slices.SortFunc(p.Origins, slices.Compare)
 	slices.Sort(p.Claims)
-	denied = slices.Clone(denied)
-	slices.Sort(denied)
-	p.Denials = slices.Compact(denied)
+	p.Denials = sorted(denied)
 	return p
+}
+
+// sorted is all lists as one, in order and without repetitions; nil when there is nothing.
+func sorted(lists ...[]string) []string {
+	all := slices.Concat(lists...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // ownKey is the voice of an occasion; an outlet and its unnamed sources are one.
