@@ -43,7 +43,9 @@ func (p *page) claim(c clause, ch choice) Claim {
 			out.Wanted = p.hits[k].value
 		}
 	}
-	p.inherit(&out, c, ch)
+	if ch.kind != Casualty {
+		p.inherit(&out, c, ch)
+	}
 	out.ID = claimID(out)
 	return out
 }

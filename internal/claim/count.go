@@ -185,7 +185,7 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 			}
 		}
 	}
-	return p.fromVerb(f, victim, a, b)
+	return p.fromVerb(f, victim, a, b) || f.part && victim >= 0
 }
 
 // mayDescribe: words that may stand between a number and the people it counts.

@@ -329,7 +329,7 @@ func (p *page) evidence(c clause) (Kind, string) {
 	if p.has(c.a, c.b, of(cRest)) && p.has(c.a, c.b, of(cEvidence, cEvidenceWeak)) {
 		return EvidenceMention, "evidence.rests"
 	}
-	if p.has(c.a, c.b, of(cEvidence)) && (p.has(c.a, c.b, grave) || p.has(c.a, c.b, of(cShow, cShowWeak))) {
+	if p.has(c.a, c.b, of(cEvidence)) && (p.has(c.a, c.b, grave) || p.has(c.a, c.b, of(cShowWeak, cPattern, cPatternNeeds, cRuin, cHit))) {
 		return EvidenceMention, "evidence.shown"
 	}
 	return "", ""

@@ -68,7 +68,11 @@ func (p *page) nameBefore(v, floor int) (a, b int, who *known) {
 		if want == "," && p.isName(open+1, b-1) {
 			who = p.interpret(open+1, b-1)
 			if who != nil && who.role == "" {
-				who.role = p.words(p.nameStart(open, floor), open)
+				start := p.nameStart(open, floor)
+				who.role = strings.TrimPrefix(strings.TrimPrefix(p.words(start, open), "The "), "the ")
+				if k := p.find(start, open, of(cRole)); k >= 0 {
+					who.noun = p.hits[k].value
+				}
 			}
 			return open + 1, b - 1, who
 		}
@@ -260,12 +264,26 @@ func (p *page) interpret(a, b int) *known {
 		return p.byRole(a, b, p.hits[k].value)
 	}
 	if k := p.find(a, b, of(cNoun)); k >= 0 && p.hits[k].last == b {
-		return p.lastBody(p.hits[k].value)
+		if body := p.lastBody(p.hits[k].value); body != nil {
+			return body
+		}
+		return p.remember(&known{name: p.plain(a, b), kind: aBody, nation: p.nationOf(a, b)})
+	}
+	if k := p.find(a, b, of(cForce, cActor)); k >= 0 && p.hits[k].last == b {
+		return p.remember(&known{name: p.plain(a, b), kind: aCountry, nation: p.nationOf(a, b)})
 	}
 	if k := p.find(a, b, of(cCountry, cMetonym)); k >= 0 && b-a <= 4 {
 		return &known{name: p.hits[k].value, kind: aCountry, nation: p.hits[k].value}
 	}
 	return nil
+}
+
+// plain is a name without its article.
+func (p *page) plain(a, b int) string {
+	for a < b-1 && isDeterminer(p.low(a)) {
+		a++
+	}
+	return p.words(a, b)
 }
 
 func (p *page) listed(key string) *known {

@@ -31,6 +31,7 @@ func (p *page) count(out *Claim, c clause, ch choice) {
 	}
 	out.Qualifier = qualifier
 	p.counted(out, c, ch, len(figures) > 0)
+	p.inherit(out, c, ch)
 	if len(figures) > 0 {
 		p.asOf(out, c, ch)
 	}
