@@ -397,6 +397,9 @@ func (p *page) bodyIn(a, b int) *known {
 		return &known{name: h.value, kind: aPress}
 	}
 	lead := p.leadOf(a, h.first)
+	if w := p.low(h.last); lead == "" && h.last < b && (w == "of" || w == "from" || w == "in") {
+		lead = p.leadOf(h.last, b)
+	}
 	k := &known{name: h.value, kind: officials, nation: p.nationOf(a, h.first)}
 	switch h.class {
 	case cBodyNoun:

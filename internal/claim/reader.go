@@ -357,5 +357,11 @@ func (p *page) inferDay() {
 		return
 	}
 	p.pubMin, p.pubMax, p.pubWhy = last, last+5, "inferred: the text gives figures as of its first day"
+	before := p.dates
 	p.dates = p.r.words.Dates(p.tok, p.anchor())
+	for i := range p.dates {
+		if i < len(before) && before[i].First == p.dates[i].First && before[i].NoYear && before[i].IsDay() {
+			p.dates[i] = before[i] // its basis says where the year comes from
+		}
+	}
 }
