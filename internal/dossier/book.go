@@ -9,23 +9,28 @@ import (
 	"exhibit/internal/casefile"
 	"exhibit/internal/claim"
 	"exhibit/internal/origin"
+	"exhibit/internal/responsibility"
 )
 
 // book is a File with what is needed to turn its pages: who is where, what may be printed, what was cited.
 type book struct {
-	f        *casefile.File
-	claims   map[string]int // claim id → place in f.Snapshot.Claims
-	origins  map[string]int
-	events   map[string]int
-	items    map[string]int // ref → place in f.Items
-	paths    map[string]int // report path → place in f.Items
-	numbers  []int32        // claim → its number among the claims of its item
-	held     map[string]heldBack
-	names    *strings.Replacer // individuals said to be perpetrators → words that do not name them
-	persons  []string
-	cited    map[int]bool // claims whose words the page has to carry
-	listed   map[int]bool // items the page has to list
-	counters map[int]int  // paragraph numbers given out, by section
+	f           *casefile.File
+	claims      map[string]int // claim id → place in f.Snapshot.Claims
+	origins     map[string]int
+	events      map[string]int
+	items       map[string]int // ref → place in f.Items
+	paths       map[string]int // report path → place in f.Items
+	numbers     []int32        // claim → its number among the claims of its item
+	held        map[string]heldBack
+	names       *strings.Replacer // individuals said to be perpetrators → words that do not name them
+	persons     []string
+	accused     map[string]bool     // the same names, folded
+	accusedIn   map[string][]string // ref → individuals whom the item accuses
+	kinds       map[string]string   // kind of fact → what it asks for
+	accusations []responsibility.Accusation
+	cited       map[int]bool // claims whose words the page has to carry
+	listed      map[int]bool // items the page has to list
+	counters    map[int]int  // paragraph numbers given out, by section
 }
 
 // heldBack is why the words of an item are not printed.
@@ -68,6 +73,7 @@ func open(f *casefile.File) *book {
 	for i := range s.Events {
 		b.events[s.Events[i].ID] = i
 	}
+	b.kinds = factKinds()
 	b.numberClaims()
 	b.findPersons()
 	b.turn()
@@ -113,32 +119,84 @@ func (b *book) numberClaims() {
 	}
 }
 
-// findPersons gathers the individuals whom a report calls a perpetrator and whom no person has accepted as named.
-// The machine does not repeat such a name.
+// findPersons gathers the individuals outside a public role whom a report calls a perpetrator and whom no person has
+// accepted as named. The machine does not repeat such a name.
 func (b *book) findPersons() {
+	b.accusations = responsibility.Accusations(b.f.Snapshot.Claims, b.f.Snapshot.Origins)
+	var public strings.Builder // names that the words give together with a public office
 	accepted := map[string]bool{}
-	for i := range b.f.Snapshot.Claims {
-		c := &b.f.Snapshot.Claims[i]
-		if c.ActorAccused != "" && c.DecidedBy != "" && (c.Status == "accepted" || c.Status == "corrected") {
-			accepted[fold(c.ActorAccused)] = true
+	candidates := map[string]bool{}
+	for _, r := range b.accusations {
+		for _, id := range r.Claims {
+			c := b.claim(id)
+			switch {
+			case c == nil:
+			case r.Level == responsibility.Office:
+				public.WriteString(fold(c.ActorAccused) + " ")
+			case r.Level == responsibility.Individual:
+				candidates[strings.TrimSpace(c.ActorAccused)] = true
+				if decided(c) {
+					accepted[fold(c.ActorAccused)] = true
+				}
+			}
+		}
+		if r.Level == responsibility.Office {
+			public.WriteString(fold(r.Actor) + " ")
 		}
 	}
-	seen := map[string]bool{}
 	for i := range b.f.Snapshot.Events {
 		for _, a := range b.f.Snapshot.Events[i].Alleged {
-			name := strings.TrimSpace(a.Name)
-			if a.Kind == "individual" && len(name) > 2 && !accepted[fold(name)] && !seen[name] {
-				seen[name] = true
-				b.persons = append(b.persons, name)
+			if a.Kind == "individual" {
+				candidates[strings.TrimSpace(a.Name)] = true
 			}
 		}
 	}
-	sort.Slice(b.persons, func(i, j int) bool { return len(b.persons[i]) > len(b.persons[j]) })
+	known := public.String()
+	for name := range candidates {
+		if len(name) > 2 && !accepted[fold(name)] && !strings.Contains(known, fold(name)) {
+			b.persons = append(b.persons, name)
+		}
+	}
+	sort.Slice(b.persons, func(i, j int) bool {
+		x, y := b.persons[i], b.persons[j]
+		return len(x) > len(y) || len(x) == len(y) && x < y
+	})
 	var pairs []string
+	b.accused = map[string]bool{}
 	for _, p := range b.persons {
+		b.accused[fold(p)] = true
 		pairs = append(pairs, p, "[an individual]")
 	}
 	b.names = strings.NewReplacer(pairs...)
+	b.findAccusers()
+}
+
+// findAccusers notes in which items whom of the individuals is accused.
+func (b *book) findAccusers() {
+	b.accusedIn = map[string][]string{}
+	if len(b.persons) == 0 {
+		return
+	}
+	note := func(ref, name string) {
+		if name = strings.TrimSpace(name); b.accused[fold(name)] {
+			b.accusedIn[ref] = append(b.accusedIn[ref], name)
+		}
+	}
+	for i := range b.f.Snapshot.Claims {
+		if c := &b.f.Snapshot.Claims[i]; c.ActorAccused != "" {
+			note(c.Ref, c.ActorAccused)
+		}
+	}
+	for i := range b.f.Snapshot.Events {
+		for _, a := range b.f.Snapshot.Events[i].Alleged {
+			note(b.f.Snapshot.Events[i].Ref, a.Name)
+		}
+	}
+}
+
+// decided reports whether a person accepted a claim.
+func decided(c *claim.Claim) bool {
+	return c.DecidedBy != "" && (c.Status == "accepted" || c.Status == "corrected")
 }
 
 func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
@@ -151,13 +209,17 @@ func (b *book) mask(s string) string {
 	return visible(b.names.Replace(s))
 }
 
-// namesPerson reports whether the words of a claim name an individual as alleged perpetrator.
+// namesPerson reports whether the words of a claim name an individual as alleged perpetrator: the claim accuses them,
+// or it stands in an item that does and has the name in its words, other than as its speaker.
 func (b *book) namesPerson(c *claim.Claim) bool {
-	if len(b.persons) == 0 || c.DecidedBy != "" && (c.Status == "accepted" || c.Status == "corrected") {
+	if len(b.persons) == 0 || decided(c) {
 		return false
 	}
-	for _, p := range b.persons {
-		if fold(c.ActorAccused) == fold(p) || strings.Contains(c.Quote, p) && !strings.Contains(c.Speaker, p) {
+	if b.accused[fold(c.ActorAccused)] {
+		return true
+	}
+	for _, p := range b.accusedIn[c.Ref] {
+		if strings.Contains(c.Quote, p) && !strings.Contains(c.Speaker, p) {
 			return true
 		}
 	}

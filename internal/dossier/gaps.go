@@ -15,17 +15,8 @@ type disagreement struct {
 	Conflicts []conflict
 }
 
-// beside is an assertion and its denial.
-type beside struct {
-	N       string
-	Said    []words
-	More    int
-	Denials []answer
-}
-
 const (
 	disagreementsShown = 60
-	besideShown        = 60
 	wantedShown        = 200
 	listShown          = 200
 	itemsShown         = 400
@@ -44,41 +35,6 @@ func (b *book) disagreements(list []int) (out []disagreement, more int) {
 			continue
 		}
 		out = append(out, disagreement{b.next(6), namedAnchor{b.mask(in.Title), anchor("incident", in.ID)}, b.conflicts(in, 6)})
-	}
-	return out, more
-}
-
-// denials sets every denial beside what it denies.
-func (b *book) denials() (out []beside, more int) {
-	s := &b.f.Snapshot
-	said := map[string]map[string][]string{} // denial → why → assertions
-	for of, list := range b.denialTies() {
-		for _, t := range list {
-			if said[t.denial] == nil {
-				said[t.denial] = map[string][]string{}
-			}
-			said[t.denial][t.why] = append(said[t.denial][t.why], of)
-		}
-	}
-	for i := range s.Claims {
-		c := &s.Claims[i]
-		if !isDenial(c) || c.Status == "rejected" {
-			continue
-		}
-		if len(out) == besideShown {
-			more++
-			continue
-		}
-		v := beside{N: b.next(6), Denials: []answer{{b.cite(c.ID), "no assertion in this file was found that it answers"}}}
-		for _, why := range []string{tieNamed, tieSame, tieIncident} { // the closest tie that there is
-			if of := said[c.ID][why]; len(of) > 0 {
-				v.Denials[0].Tie = why
-				sort.Strings(of)
-				v.Said, v.More = b.citeSome(b.inOrder(of), 3)
-				break
-			}
-		}
-		out = append(out, v)
 	}
 	return out, more
 }

@@ -4,19 +4,27 @@ import (
 	"sort"
 	"strings"
 
-	"exhibit/internal/claim"
 	"exhibit/internal/law"
+	"exhibit/internal/responsibility"
 )
 
-// party is one party to the conflict, or whoever is said to have acted. Every party has the same form, whether it is
-// accused or accuses, and the order is that of the alphabet.
+// party is one party to the conflict, or whoever is said to have acted without words that name a party. Every party
+// has the same form, whether it is accused or accuses, and the order is that of the alphabet.
 type party struct {
 	N, Anchor, Name string
-	Accusations     []accusation
-	More            int
-	OwnDenials      []words // denials by this party that answer no single assertion shown
+	Actors          []actor
+	Accused         bool
+	OwnDenials      []words // denials made for this party that answer no assertion shown
 	Against         []words // what this party says of others
 	MoreAgainst     int
+}
+
+// actor is one State, force, unit or holder of a public office, with everything said against it.
+type actor struct {
+	Name, Level string
+	Origins     string
+	Accusations []accusation
+	More        int
 }
 
 // accusation is an assertion with the denials that answer it.
@@ -26,174 +34,149 @@ type accusation struct {
 	Denials []answer
 }
 
-// answer is a denial and how it is tied to the assertion.
-type answer struct {
-	Words words
-	Tie   string
-}
-
 const (
-	partiesShown       = 40
-	accusationsPerSide = 14
+	partiesShown        = 30
+	actorsPerParty      = 20
+	accusationsPerActor = 10
+	denialsPerAssertion = 3
+	ownWordsPerParty    = 8
 )
 
-// parties gathers who is accused in words. Individuals whom no person has accepted are counted, not named.
+// parties shows who is accused in words, grouped by the party that the words name. Individuals outside a public role
+// are counted, not named.
 func (b *book) parties() (out []party, more, unnamed int) {
-	type gathered struct {
-		name            string
-		accused, speaks []string
-	}
-	byKey := map[string]*gathered{}
-	of := func(name string) *gathered {
+	byKey := map[string]*side{}
+	of := func(name string) *side {
 		k := fold(name)
 		if byKey[k] == nil {
-			byKey[k] = &gathered{name: strings.TrimSpace(name)}
+			byKey[k] = &side{name: strings.TrimSpace(name)}
 		}
 		return byKey[k]
 	}
-	claims := b.f.Snapshot.Claims
+	for _, r := range b.accusations {
+		if r.Level == responsibility.Individual {
+			unnamed += len(r.Claims)
+			continue
+		}
+		s := of(join("", r.Party, oneOf(r.Party == "", r.Actor)))
+		s.rows = append(s.rows, r)
+	}
+	b.speakers(of, byKey)
+	var list []*side
+	for _, s := range byKey {
+		list = append(list, s)
+	}
+	sort.Slice(list, func(i, j int) bool { return fold(list[i].name) < fold(list[j].name) })
+	t := b.ties()
+	for i, s := range list {
+		if i == partiesShown {
+			return out, len(list) - i, unnamed
+		}
+		out = append(out, b.party(s, t))
+	}
+	return out, 0, unnamed
+}
+
+// side is what is gathered about one party before it is shown.
+type side struct {
+	name    string
+	rows    []responsibility.Accusation
+	speaks  []string // accusations against others
+	denials []string
+}
+
+// speakers adds what the parties themselves say, as far as an origin says for whom it speaks.
+func (b *book) speakers(of func(string) *side, byKey map[string]*side) {
 	for i := range b.f.Snapshot.Origins {
 		if p := b.f.Snapshot.Origins[i].Party; p != "" {
 			of(p)
 		}
 	}
-	denials := map[string][]string{} // incident-free: party of the speaker → denials
-	for i := range claims {
-		c := &claims[i]
-		if c.Status == "rejected" {
+	for i := range b.f.Snapshot.Claims {
+		c := &b.f.Snapshot.Claims[i]
+		o := b.origin(c.Origin)
+		if o == nil || o.Party == "" || c.Status == "rejected" {
 			continue
 		}
-		side := ""
-		if o := b.origin(c.Origin); o != nil {
-			side = o.Party
-		}
-		if isDenial(c) && side != "" {
-			denials[fold(side)] = append(denials[fold(side)], c.ID)
-		}
-		if c.ActorAccused == "" || isDenial(c) {
-			continue
-		}
-		if b.namesPerson(c) {
-			unnamed++
-			continue
-		}
-		of(c.ActorAccused).accused = append(of(c.ActorAccused).accused, c.ID)
-		if side != "" && fold(side) != fold(c.ActorAccused) {
-			of(side).speaks = append(of(side).speaks, c.ID)
+		switch s := byKey[fold(o.Party)]; {
+		case isDenial(c):
+			s.denials = append(s.denials, c.ID)
+		case c.ActorAccused != "" && fold(c.ActorAccused) != fold(o.Party) && !b.namesPerson(c):
+			s.speaks = append(s.speaks, c.ID)
 		}
 	}
-	var list []*gathered
-	for _, g := range byKey {
-		list = append(list, g)
-	}
-	sort.Slice(list, func(i, j int) bool { return fold(list[i].name) < fold(list[j].name) })
-	ties := b.denialTies()
-	for _, g := range list {
-		if len(out) == partiesShown {
-			more++
+}
+
+func (b *book) party(s *side, t *ties) party {
+	p := party{N: b.next(2), Anchor: anchor("party", fold(s.name)), Name: b.mask(s.name), Accused: len(s.rows) > 0}
+	answered := map[string]bool{}
+	own := map[string]bool{}
+	for i, r := range s.rows {
+		for _, id := range r.Claims {
+			own[id] = true
+		}
+		if i >= actorsPerParty {
 			continue
 		}
-		p := party{N: b.next(2), Anchor: anchor("party", fold(g.name)), Name: b.mask(g.name)}
-		answered := map[string]bool{}
-		for _, id := range b.inOrder(g.accused) {
-			if len(p.Accusations) == accusationsPerSide {
-				p.More++
+		a := actor{Name: b.mask(r.Actor), Level: levelWords(r.Level), Origins: plural(len(r.Origins), "origin", "origins")}
+		for _, id := range b.inOrder(r.Claims) {
+			if len(a.Accusations) == accusationsPerActor {
+				a.More++
 				continue
 			}
-			p.Accusations = append(p.Accusations, b.accusation(id, ties, answered))
+			a.Accusations = append(a.Accusations, b.accusation(id, t, answered))
 		}
-		var own []string
-		for _, id := range denials[fold(g.name)] {
-			if !answered[id] {
-				own = append(own, id)
-			}
+		p.Actors = append(p.Actors, a)
+		for _, d := range r.Denials {
+			s.denials = append(s.denials, d.Claim)
 		}
-		p.OwnDenials, _ = b.citeSome(own, 8)
-		p.Against, p.MoreAgainst = b.citeSome(b.inOrder(g.speaks), 8)
-		out = append(out, p)
 	}
-	return out, more, unnamed
+	var rest, speaks []string
+	for _, id := range s.denials {
+		if !answered[id] {
+			answered[id] = true
+			rest = append(rest, id)
+		}
+	}
+	for _, id := range s.speaks {
+		if !own[id] {
+			speaks = append(speaks, id)
+		}
+	}
+	p.OwnDenials, _ = b.citeSome(b.inOrder(rest), ownWordsPerParty)
+	p.Against, p.MoreAgainst = b.citeSome(b.inOrder(speaks), ownWordsPerParty)
+	return p
 }
 
-func isDenial(c *claim.Claim) bool { return c.Kind == claim.Denial || c.DenialKind != "" }
-
-// denialTies maps an assertion to the denials that answer it, with why.
-func (b *book) denialTies() map[string][]tie {
-	out := map[string][]tie{}
-	have := map[[2]string]bool{}
-	add := func(of, denial, why string) {
-		if of != denial && !have[[2]string{of, denial}] {
-			have[[2]string{of, denial}] = true
-			out[of] = append(out[of], tie{denial, why})
-		}
-	}
-	s := &b.f.Snapshot
-	for i := range s.Claims {
-		if c := &s.Claims[i]; isDenial(c) && c.Status != "rejected" && b.claim(c.Denies) != nil {
-			add(c.Denies, c.ID, tieNamed)
-		}
-	}
-	for i := range s.Propositions {
-		for _, d := range s.Propositions[i].Denials {
-			for _, id := range s.Propositions[i].Claims {
-				add(id, d, tieSame)
-			}
-		}
-	}
-	answered := map[string]bool{} // denials whose words name what they deny
-	for _, list := range out {
-		for _, t := range list {
-			answered[t.denial] = true
-		}
-	}
-	for i := range s.Incidents {
-		for _, d := range s.Incidents[i].Claims {
-			denial := b.claim(d)
-			if denial == nil || !isDenial(denial) || denial.Status == "rejected" || answered[d] {
-				continue
-			}
-			for _, id := range s.Incidents[i].Claims {
-				if c := b.claim(id); c != nil && c.ActorAccused != "" && !isDenial(c) && !b.oneSide(denial, c) {
-					add(id, d, tieIncident)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// oneSide reports whether two claims come from one speaker or one party: nobody denies their own accusation.
-func (b *book) oneSide(x, y *claim.Claim) bool {
-	if x.Speaker != "" && fold(x.Speaker) == fold(y.Speaker) {
-		return true
-	}
-	o, p := b.origin(x.Origin), b.origin(y.Origin)
-	return o != nil && p != nil && (o.ID == p.ID || o.Party != "" && fold(o.Party) == fold(p.Party))
-}
-
-// How a denial is tied to an assertion, the closest first.
-const (
-	tieNamed    = "names this assertion"
-	tieSame     = "denies the same thing"
-	tieIncident = "about the same incident; the words name no single assertion"
-)
-
-type tie struct{ denial, why string }
-
-const denialsPerAssertion = 5
-
-func (b *book) accusation(id string, ties map[string][]tie, answered map[string]bool) accusation {
+func (b *book) accusation(id string, t *ties, answered map[string]bool) accusation {
 	a := accusation{Said: b.cite(id)}
 	if c := b.claim(id); c != nil {
 		a.Action = plain(c.ActionType)
 	}
-	for _, t := range ties[id] {
-		answered[t.denial] = true
-		if len(a.Denials) < denialsPerAssertion {
-			a.Denials = append(a.Denials, answer{b.cite(t.denial), t.why})
-		}
+	for _, d := range t.denialsOf(id, denialsPerAssertion) {
+		answered[d.denial] = true
+		a.Denials = append(a.Denials, answer{b.cite(d.denial), d.why})
 	}
 	return a
+}
+
+func levelWords(l responsibility.Level) string {
+	switch l {
+	case responsibility.Office:
+		return "holder of a public office"
+	case responsibility.Force:
+		return "force"
+	case responsibility.State:
+		return "State"
+	}
+	return plain(string(l))
+}
+
+func oneOf(yes bool, s string) string {
+	if yes {
+		return s
+	}
+	return ""
 }
 
 // sheet is one incident against the elements of one crime, contrary facts first.
@@ -203,7 +186,7 @@ type sheet struct {
 	Incident    namedAnchor
 	Against     []fact
 	MoreAgainst int
-	Asked       string
+	Asked       []askedFor
 	Parts       []element
 }
 
@@ -212,13 +195,14 @@ type element struct {
 	Stamps  []statusStamp
 	For     []fact
 	More    int
-	Missing string
+	Missing []askedFor
 }
 
 type statusStamp struct{ Word, Class string }
 
 type fact struct {
 	Kind    string
+	Says    string // what the kind asks for
 	Words   words
 	Origins string
 	Basis   string
@@ -241,11 +225,11 @@ func (b *book) sheets(shown map[string]string) (out []sheet, more int) {
 			continue
 		}
 		v := sheet{Sheet: s, N: b.next(3), Anchor: anchor("sheet", s.Incident+"."+s.Crime),
-			Incident: namedAnchor{title, anchor("incident", s.Incident)}, Asked: plainFacts(s.ContraryAsk)}
-		v.Title, v.Source = visible(v.Title), visible(v.Source)
+			Incident: namedAnchor{title, anchor("incident", s.Incident)}, Asked: b.factKinds(s.ContraryAsk)}
+		v.Title, v.Source, v.Notes = visible(v.Title), visible(v.Source), visible(v.Notes)
 		v.Against, v.MoreAgainst = b.facts(s.Contrary, factsPerSheet)
 		for _, e := range s.Elements {
-			part := element{SheetElement: e, Missing: plainFacts(e.Missing)}
+			part := element{SheetElement: e, Missing: b.factKinds(e.Missing)}
 			part.Text = visible(part.Text)
 			part.Stamps = stamps(e.Status)
 			part.For, part.More = b.facts(e.Facts, factsPerPart)
@@ -265,7 +249,7 @@ func (b *book) facts(list []law.Fact, limit int) (out []fact, more int) {
 			more++
 			continue
 		}
-		v := fact{Kind: f.Kind, Words: b.cite(f.Claim), Basis: visible(f.Basis)}
+		v := fact{Kind: f.Kind, Says: b.kinds[f.Kind], Words: b.cite(f.Claim), Basis: visible(f.Basis)}
 		if n := len(f.Origins); n > 0 {
 			v.Origins = plural(n, "origin", "origins")
 		}
@@ -293,4 +277,26 @@ func stamps(list []law.Status) []statusStamp {
 	return append(first, rest...)
 }
 
-func plainFacts(list []string) string { return visible(strings.Join(list, ", ")) }
+// askedFor is a kind of fact that was asked for.
+type askedFor struct{ Kind, Says string }
+
+func (b *book) factKinds(list []string) []askedFor {
+	var out []askedFor
+	for _, k := range list {
+		out = append(out, askedFor{visible(k), b.kinds[k]})
+	}
+	return out
+}
+
+// factKinds reads what each kind of fact asks for out of the law data; without the data the bare names stand.
+func factKinds() map[string]string {
+	out := map[string]string{}
+	l, err := law.Load()
+	if err != nil {
+		return out
+	}
+	for _, k := range l.FactKinds {
+		out[k.ID] = k.Text
+	}
+	return out
+}

@@ -17,16 +17,16 @@ import (
 
 // stories are the states of the page that somebody should look at. With EXHIBIT_STORYBOOK=DIR the test leaves them in
 // DIR, pictures beside them.
-func stories() map[string]casefile.File {
-	return map[string]casefile.File{
-		"empty":          {},
-		"only-articles":  onlyArticles(),
-		"whole":          fixture(),
-		"one-incident":   oneIncident(),
-		"submission":     submission(),
-		"tree-60":        wideTree(60),
-		"tree-400":       wideTree(400),
-		"incidents-2000": manyIncidents(2000),
+func stories() map[string]func() casefile.File {
+	return map[string]func() casefile.File{
+		"empty":          func() casefile.File { return casefile.File{} },
+		"only-articles":  onlyArticles,
+		"whole":          fixture,
+		"one-incident":   oneIncident,
+		"submission":     submission,
+		"tree-60":        func() casefile.File { return wideTree(60) },
+		"tree-400":       func() casefile.File { return wideTree(400) },
+		"incidents-2000": func() casefile.File { return manyIncidents(2000) },
 	}
 }
 
@@ -144,8 +144,9 @@ func annexes(t testing.TB, f casefile.File) memory {
 
 func TestEveryStoryIsAWholePage(t *testing.T) {
 	dir := os.Getenv("EXHIBIT_STORYBOOK")
-	for name, f := range stories() {
+	for name, story := range stories() {
 		t.Run(name, func(t *testing.T) {
+			f := story()
 			page := render(t, f)
 			checkPage(t, page)
 			keep(t, dir, name+".html", page)
