@@ -28,6 +28,7 @@ const (
 	sameNumber  = 0.15
 	likeNumber  = 0.05
 	otherNumber = -0.10
+	sameWords   = 0.35 // the same sentence word for word
 
 	near = 3.0 // kilometres
 )
@@ -66,6 +67,7 @@ const (
 	toldInOne
 	toldNear
 	oneTotal
+	copied
 	decided
 )
 
@@ -76,7 +78,7 @@ func (v *verdict) basis() string {
 		"same place", "places %.1f km apart", "same region", "the one place lies in the other",
 		"same day", "neighbouring days", "days overlap", "days overlap within ten", "days overlap widely",
 		"same object", "same weapon", "same number killed", "same number injured", "told in one report", "reported within a month",
-		"one total: the same figure, %d, for the same places and days", "a person's decision"} {
+		"one total: the same figure, %d, for the same places and days", "the same sentence word for word", "a person's decision"} {
 		switch bit := reasons(1) << i; {
 		case v.why&bit == 0:
 		case bit == pointsNear:
@@ -124,7 +126,13 @@ func compare(a, b *profile, sameReport bool) (v verdict, ok bool) {
 		v.add(likeWeapon, oneWeapon)
 	}
 	v.numbers(a, b)
+	again := a.sentence != 0 && a.sentence == b.sentence && a.told != 0 && b.told != 0 && abs(a.told-b.told) <= 7
+	if again {
+		v.add(sameWords, copied)
+	}
 	switch {
+	case again: // one report printed twice, or a text that several outlets carry
+		v.join = kind >= likeKind || a.kind == b.kind
 	case placed == unknown:
 	case dated == agree:
 		v.join = v.score >= joinAt && (kind > otherKind || sameReport || a.from == a.to)

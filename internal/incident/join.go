@@ -18,6 +18,9 @@ import (
 // neighbours is the number of following events in a block that an event is compared with.
 const neighbours = 24
 
+// tellingNumber is the number of killed from which a day and a number alone are worth a person's look.
+const tellingNumber = 3
+
 type pairLink struct {
 	a, b int // nodes
 	verdict
@@ -160,8 +163,15 @@ func (p *profile) blocks() []string {
 		}
 		return out
 	}
+	if p.sentence != 0 {
+		out = append(out, f+"|s|"+strconv.FormatUint(p.sentence, 36))
+	}
+	// An event without a place is shown to a person beside what has its day and number.
+	if p.from != 0 && p.from == p.to && p.killed[0] >= tellingNumber {
+		out = append(out, f+"|n|"+strconv.Itoa(p.from)+"|"+strconv.Itoa(p.killed[0]))
+	}
 	if p.place == "" || p.precision <= country {
-		return nil
+		return out
 	}
 	out = append(out, f+"|"+p.place)
 	if p.point {

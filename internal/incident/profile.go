@@ -2,6 +2,7 @@ package incident
 
 import (
 	"cmp"
+	"hash/fnv"
 	"math"
 	"slices"
 	"strings"
@@ -60,9 +61,10 @@ type profile struct {
 	precision int      // see precisionOf
 	lat, lon  float64
 	point     bool
-	from, to  int  // days since 1970; both 0 when unknown
-	told      int  // the day by which it had happened: the report's, when the words name none; 0 when unknown
-	found     bool // tells of bodies or graves
+	from, to  int    // days since 1970; both 0 when unknown
+	told      int    // the day by which it had happened: the report's, when the words name none; 0 when unknown
+	found     bool   // tells of bodies or graves
+	sentence  uint64 // of the words that first tell of it, when they are many; 0 else
 	objects   []string
 	weapons   []string
 	killed    [2]int // -1 unknown
@@ -134,6 +136,7 @@ func profileOf(i int, e *claim.Event, claims []*claim.Claim, told int) profile {
 	}
 	slices.Sort(p.weapons)
 	p.weapons = slices.Compact(p.weapons)
+	p.sentence = sentenceOf(e.Anchor)
 	bounds(&p.killed, e.KilledMin, e.KilledMax)
 	bounds(&p.injured, e.InjuredMin, e.InjuredMax)
 	for _, c := range claims {
@@ -173,6 +176,20 @@ func (p *profile) count(c *claim.Claim) {
 			p.figures = append(p.figures, figure{m.name, *m.n})
 		}
 	}
+}
+
+// sentenceWords is the length from which a sentence repeated word for word is a copy and not a coincidence.
+const sentenceWords = 9
+
+// sentenceOf is a number that equal sentences share, whatever their case and punctuation; 0 for short ones.
+func sentenceOf(anchor string) uint64 {
+	words := fold(anchor)
+	if strings.Count(words, " ")+1 < sentenceWords {
+		return 0
+	}
+	h := fnv.New64a()
+	h.Write([]byte(words))
+	return h.Sum64() | 1
 }
 
 // remains reports whether words tell of bodies or graves.

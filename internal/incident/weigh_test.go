@@ -91,6 +91,28 @@ func TestWhatWasFoundInOneTownIsOneIncidentAlsoWithoutADay(t *testing.T) {
 	}
 }
 
+func TestASentenceThatTwoOutletsCarryIsOneEvent(t *testing.T) {
+	words := "Late on Monday the old market hall was hit and burned down to the ground"
+	a, b := town1("a", "r1", "Brodva", "2022-03-05"), town1("b", "r2", "", "")
+	a.Anchor, b.Anchor = words, words+"."
+	day := func(ref string) origin.Source {
+		return origin.Source{Ref: ref, PublishedMin: "2022-03-06", PublishedMax: "2022-03-06"}
+	}
+	w := Weigh(Input{Events: []claim.Event{a, b}, Sources: []origin.Source{day("r1"), day("r2")}})
+	if len(w.Incidents) != 1 || w.Incidents[0].Links[0].Basis != "same kind; the same sentence word for word" {
+		t.Errorf("%+v", w.Incidents)
+	}
+}
+
+func TestAnEventWithoutAPlaceIsProposedBesideItsDayAndNumber(t *testing.T) {
+	a, b := town1("a", "r1", "Brodva", "2022-03-05"), town1("b", "r2", "", "2022-03-05")
+	a.KilledMin, a.KilledMax, b.KilledMin, b.KilledMax = num(17), num(17), num(17), num(17)
+	w := weigh([]claim.Event{a, b}, nil)
+	if len(w.Incidents) != 2 || len(w.Incidents[0].Proposals) != 1 {
+		t.Errorf("%+v", w.Incidents)
+	}
+}
+
 func TestNoReportTellsOfWhatHadNotHappened(t *testing.T) {
 	found := func(id, ref, day string) claim.Event {
 		e := town1(id, ref, "Brodva", day)
