@@ -20,8 +20,11 @@ import (
 const Version = "mail/1"
 
 const (
-	maxMultiparts = 16  // multipart bodies in one message; the next ones are not opened
-	maxNames      = 200 // attachments listed by name
+	// Multipart bodies in one message; the next ones are not opened, and a note says so. Real mail has three or four. The
+	// library's time to notice the end of a cut message doubles with every level of nesting, so the number is kept small.
+	maxMultiparts = 16
+	maxBoundaries = 20_000 // lines that may begin a part
+	maxNames      = 200    // attachments listed by name
 	maxHeader     = 10_000
 )
 
@@ -42,11 +45,14 @@ func (r Reader) Read(ctx context.Context, in text.Input) (*text.Text, error) {
 
 // Parse gives the text of the bytes of a message.
 func Parse(ctx context.Context, b []byte) (*text.Text, error) {
-	root, err := tree(ctx, bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), "\r\n"))
+	root, unopened, err := tree(ctx, bytes.TrimLeft(bytes.TrimPrefix(b, []byte("\xEF\xBB\xBF")), "\r\n"))
 	if err != nil {
 		return nil, err
 	}
 	m := message{ctx: ctx}
+	if unopened {
+		m.b.About().Note("the message has more than %d bodies of several parts; the words of the others are not read", maxMultiparts)
+	}
 	m.headers(root)
 	start := m.b.Len()
 	if err := m.bodies(root); err != nil {
@@ -72,8 +78,13 @@ func Parse(ctx context.Context, b []byte) (*text.Text, error) {
 
 // tree takes the message apart without decoding anything: enmime finds the parts, we decode those that are text, by
 // the same rules as for files.
-func tree(ctx context.Context, b []byte) (*enmime.Part, error) {
-	multiparts := 0
+// The bool reports that some were left closed.
+func tree(ctx context.Context, b []byte) (*enmime.Part, bool, error) {
+	if bytes.Count(b, []byte("\n--")) > maxBoundaries {
+		return nil, false, text.Fail(text.TooLarge, "the message has more than %d parts; export it anew, or split it", maxBoundaries)
+	}
+	opened := map[string]bool{} // by boundary: the library asks several times about one part
+	unopened := false
 	p := enmime.NewParser(enmime.RawContent(true), enmime.SkipMalformedParts(true), enmime.MultipartWOBoundaryAsSinglePart(true),
 		enmime.MaxStoredPartErrors(20), enmime.SetCustomParseMediaType(func(s string) (string, map[string]string, []string, error) {
 			kind, params, invalid, err := mediatype.ParseWithOptions(s, mediatype.ParseOptions{StripMediaTypeInvalidCharacters: true})
@@ -81,9 +92,11 @@ func tree(ctx context.Context, b []byte) (*enmime.Part, error) {
 				return "application/octet-stream", nil, nil, nil
 			}
 			if strings.HasPrefix(kind, "multipart/") {
-				if multiparts++; multiparts > maxMultiparts {
+				if !opened[params["boundary"]] && len(opened) == maxMultiparts {
+					unopened = true
 					return "application/octet-stream", nil, nil, nil
 				}
+				opened[params["boundary"]] = true
 			} else if params != nil {
 				delete(params, "boundary")
 			}
@@ -91,12 +104,12 @@ func tree(ctx context.Context, b []byte) (*enmime.Part, error) {
 		}))
 	root, err := p.ReadParts(stoppable{ctx, bytes.NewReader(b)})
 	if err := text.Stopped(ctx); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if err != nil {
-		return nil, text.Fail(text.Malformed, "the message cannot be taken apart (%.120v); export it anew from the mail program", err)
+		return nil, false, text.Fail(text.Malformed, "the message cannot be taken apart (%.120v); export it anew from the mail program", err)
 	}
-	return root, nil
+	return root, unopened, nil
 }
 
 // message is the text under construction.

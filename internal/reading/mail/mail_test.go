@@ -188,15 +188,42 @@ func TestSavedPageIsReadAsAPage(t *testing.T) {
 	}
 }
 
-// TestNestedWithoutEndIsBounded shows a message of thousands of multiparts in each other.
-func TestNestedWithoutEndIsBounded(t *testing.T) {
+// nested puts words into that many multiparts in each other.
+func nested(depth int, closed bool) []byte {
 	var b strings.Builder
-	b.WriteString("Subject: S\r\nContent-Type: multipart/mixed; boundary=b0\r\n\r\n")
-	for i := range 5000 {
-		fmt.Fprintf(&b, "--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n", i, i+1)
+	b.WriteString("Subject: S\r\nContent-Type: multipart/mixed; boundary=b0x\r\n\r\n")
+	for i := range depth {
+		fmt.Fprintf(&b, "--b%dx\r\nContent-Type: multipart/mixed; boundary=b%dx\r\n\r\n", i, i+1)
 	}
-	if _, err := Parse(t.Context(), []byte(b.String())); err != nil {
-		t.Log(err) // either outcome will do; not to end would not
+	fmt.Fprintf(&b, "--b%dx\r\nContent-Type: text/plain\r\n\r\ninnermost words", depth)
+	for i := depth; closed && i >= 0; i-- {
+		fmt.Fprintf(&b, "\r\n--b%dx--\r\n", i)
+	}
+	return []byte(b.String())
+}
+
+// TestNestedPartsAreReadToALimit shows the deepest that is read, that more is said so, and that neither takes long.
+func TestNestedPartsAreReadToALimit(t *testing.T) {
+	if got := read(t, nested(maxMultiparts-1, true)); !strings.Contains(got.Body, "innermost words") || len(got.Notes) > 0 {
+		t.Errorf("%+v", got)
+	}
+	if got := read(t, nested(maxMultiparts-1, false)); !strings.Contains(strings.Join(got.Notes, " "), "no closing boundary") {
+		t.Errorf("cut: %+v", got)
+	}
+	for _, closed := range []bool{true, false} {
+		if got := read(t, nested(5000, closed)); !strings.Contains(strings.Join(got.Notes, " "), "are not read") {
+			t.Errorf("%+v", got)
+		}
+	}
+}
+
+// TestPartsWithoutEndAreRefused shows a message of a million parts.
+func TestPartsWithoutEndAreRefused(t *testing.T) {
+	b := lines("Subject: S", "Content-Type: multipart/mixed; boundary=x", "", strings.Repeat("--x\r\n\r\na\r\n", 1_000_000))
+	_, err := Parse(t.Context(), b)
+	var f *text.Failure
+	if !errors.As(err, &f) || f.Code != text.TooLarge {
+		t.Errorf("got %v", err)
 	}
 }
 
