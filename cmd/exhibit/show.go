@@ -1,0 +1,426 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"exhibit"
+	"exhibit/internal/casefile"
+	"exhibit/internal/casualty"
+	"exhibit/internal/claim"
+	"exhibit/internal/dossier"
+	"exhibit/internal/incident"
+	"exhibit/internal/law"
+	"exhibit/internal/origin"
+)
+
+type showCmd struct {
+	What string `arg:"" enum:"item,claim,event,incident,series,origin,proposition,refusal,sheet,custody,decisions" help:"item, claim, event, incident, series, origin, proposition, refusal, sheet, custody or decisions."`
+	ID   string `arg:"" optional:"" help:"Reference, path or id; the beginning is enough. Left out: a list."`
+	caseFlag
+	Svg  bool `name:"svg" help:"As a picture (series, proposition, refusal)."`
+	JSON bool `help:"As JSON."`
+}
+
+func (showCmd) Help() string {
+	return `Examples:
+  exhibit show incident --case bucha
+  exhibit show claim 4f1c --case bucha
+  exhibit show custody reports/01.txt --case bucha
+  exhibit show proposition 9ab2 --case bucha --svg > tree.svg`
+}
+
+func (c *showCmd) Run(a *app) error {
+	return a.with(c.Case, casefile.ReadOnly, func(cf *casefile.Case) error {
+		switch c.What {
+		case "item":
+			return c.item(a, cf)
+		case "custody":
+			return c.custody(a, cf)
+		}
+		s, decisions, err := cf.Snapshot(a.ctx)
+		if err != nil {
+			return err
+		}
+		return c.derived(a, cf, &s, decisions)
+	})
+}
+
+func (c *showCmd) derived(a *app, cf *casefile.Case, s *casefile.Snapshot, decisions []casefile.Decision) error {
+	v := &viewer{app: a, c: c, s: s}
+	switch c.What {
+	case "claim":
+		return show(v, "claim", s.Claims, func(x *claim.Claim) string { return x.ID }, claimLine, v.claim)
+	case "event":
+		return show(v, "reported event", s.Events, func(x *claim.Event) string { return x.ID }, eventLine, v.event)
+	case "incident":
+		return show(v, "incident", s.Incidents, func(x *incident.Incident) string { return x.ID }, incidentLine, v.incident)
+	case "series":
+		return show(v, "series", s.Series, func(x *casualty.Series) string { return x.ID }, seriesLine, v.series)
+	case "origin":
+		return show(v, "origin", s.Origins, func(x *origin.Origin) string { return x.ID }, originLine, v.origin)
+	case "proposition":
+		return show(v, "proposition", s.Propositions, func(x *origin.Proposition) string { return x.ID }, propositionLine, func(p *origin.Proposition) error { return v.proposition(cf, p) })
+	case "refusal":
+		return show(v, "refused sum", s.Refusals, func(x *casualty.Refusal) string { return x.ID }, func(r *casualty.Refusal) string { return r.ID + "  " + r.Reason }, v.refusal)
+	case "sheet":
+		return show(v, "sheet", s.Sheets, sheetID, func(x *law.Sheet) string { return fmt.Sprintf("%s  art. %s  %s", sheetID(x), x.Article, x.Title) }, v.sheet)
+	case "decisions":
+		if c.JSON {
+			return a.json(decisions)
+		}
+		for _, d := range decisions {
+			state := ""
+			if !d.Bound {
+				state = "  (its words are found nowhere now)"
+			}
+			if d.Undone != 0 {
+				state = fmt.Sprintf("  (undone by entry %d)", d.Undone)
+			}
+			a.printf("%d  %s  %s (%s)  %s: %s%s\n", d.Entry, d.At, d.By, d.Role, d.Action, d.Reason, state)
+		}
+	}
+	return nil
+}
+
+func sheetID(x *law.Sheet) string { return x.Incident + "/" + x.Crime }
+
+// viewer prints derived things.
+type viewer struct {
+	*app
+	c *showCmd
+	s *casefile.Snapshot
+}
+
+// show prints one thing, or a line for each when no id was given.
+func show[T any](v *viewer, what string, all []T, id func(*T) string, line func(*T) string, one func(*T) error) error {
+	if v.c.ID == "" {
+		if v.c.JSON {
+			return v.json(all)
+		}
+		for i := range all {
+			v.printf("%s\n", line(&all[i]))
+		}
+		if len(all) == 0 {
+			v.printf("No %s in this case.\n", what)
+		}
+		return nil
+	}
+	x, err := findByID(all, what, v.c.ID, id)
+	if err != nil {
+		return err
+	}
+	if v.c.JSON {
+		return v.json(x)
+	}
+	return one(x)
+}
+
+func claimLine(c *claim.Claim) string {
+	return fmt.Sprintf("%s  %-22s %s  %s", c.ID, c.Kind, c.Report, shorten(c.Quote, 80))
+}
+
+func eventLine(e *claim.Event) string {
+	return fmt.Sprintf("%s  %-10s %s  %s  %s", e.ID, e.Type, interval(e.DateMin, e.DateMax), e.Place, shorten(e.Anchor, 60))
+}
+
+func incidentLine(i *incident.Incident) string {
+	return fmt.Sprintf("%s  %s  %s  %s  %d reports, origins %s, %s", i.ID, interval(i.DateMin, i.DateMax), i.Place, i.Title, len(i.Reports), between(i.OriginsMin, i.OriginsMax), i.Support)
+}
+
+func seriesLine(s *casualty.Series) string {
+	return fmt.Sprintf("%s  %s  %s  %s  %d points", s.ID, s.CountingBody, s.Measure, s.Scope, len(s.Points))
+}
+
+func originLine(o *origin.Origin) string {
+	return fmt.Sprintf("%s  %s  %s  %d claims in %d reports  (%s)", o.ID, o.Speaker, o.Date, len(o.Claims), len(o.Reports), o.BasisOfKnowledge)
+}
+
+func propositionLine(p *origin.Proposition) string {
+	return fmt.Sprintf("%s  %d mentions, %s origins  %s", p.ID, p.Mentions, between(p.OriginsMin, p.OriginsMax), p.Text)
+}
+
+func shorten(s string, n int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return string(r)
+}
+
+func interval(lo, hi string) string {
+	switch {
+	case lo == "" && hi == "":
+		return "undated"
+	case lo == hi:
+		return lo
+	}
+	return lo + "…" + hi
+}
+
+func between(lo, hi int) string {
+	if lo == hi {
+		return fmt.Sprint(lo)
+	}
+	return fmt.Sprintf("%d to %d", lo, hi)
+}
+
+// fields prints the non-empty JSON fields of a value, in their order.
+func (v *viewer) fields(x any, skip ...string) error {
+	b, err := json.Marshal(x)
+	if err != nil {
+		return err
+	}
+	dec := json.NewDecoder(strings.NewReader(string(b)))
+	if _, err := dec.Token(); err != nil {
+		return err
+	}
+	for dec.More() {
+		key, err := dec.Token()
+		if err != nil {
+			return err
+		}
+		var val json.RawMessage
+		if err := dec.Decode(&val); err != nil {
+			return err
+		}
+		text := strings.Trim(string(val), `"`)
+		if slices.Contains(skip, key.(string)) || text == "" || text == "null" || text == "[]" {
+			continue
+		}
+		var s string
+		if json.Unmarshal(val, &s) == nil {
+			text = s
+		}
+		v.printf("  %-22s %s\n", key, text)
+	}
+	return nil
+}
+
+func (v *viewer) claim(c *claim.Claim) error {
+	v.printf("“%s”\n", c.Quote)
+	return v.fields(c, "quote")
+}
+
+func (v *viewer) event(e *claim.Event) error {
+	v.printf("“%s”\n", e.Anchor)
+	return v.fields(e, "anchor")
+}
+
+// quotes prints the words behind a list of claims.
+func (v *viewer) quotes(ids []string) {
+	for _, id := range ids {
+		i := slices.IndexFunc(v.s.Claims, func(c claim.Claim) bool { return c.ID == id })
+		if i < 0 {
+			continue
+		}
+		c := &v.s.Claims[i]
+		v.printf("    %s  %s [%d:%d] %s\n      “%s”\n", c.ID, c.Report, c.CharStart, c.CharEnd, c.Speaker, shorten(c.Quote, 200))
+	}
+}
+
+func (v *viewer) incident(i *incident.Incident) error {
+	v.printf("%s\n", i.Title)
+	if !i.Reviewed {
+		v.printf("UNREVIEWED MACHINE PROPOSAL\n")
+	}
+	if err := v.fields(i, "title", "links", "claims", "events", "conflicts", "proposals"); err != nil {
+		return err
+	}
+	v.printf("  events\n")
+	for _, e := range eventsOf(v.s, i) {
+		v.printf("    %s  %s\n      “%s”\n", e.ID, e.Report, shorten(e.Anchor, 200))
+	}
+	for _, l := range i.Links {
+		v.printf("  joined  %s with %s: %s (score %.2f, not a probability)\n", l.A, l.B, l.Basis, l.Score)
+	}
+	for _, l := range i.Proposals {
+		v.printf("  to look at  %s with %s: %s\n", l.A, l.B, l.Basis)
+	}
+	for _, c := range i.Conflicts {
+		v.printf("  conflict in %s\n", c.Field)
+		for _, x := range c.Values {
+			v.printf("    %s\n", x.Value)
+			v.quotes(x.Claims)
+		}
+	}
+	v.printf("  claims\n")
+	v.quotes(i.Claims)
+	return nil
+}
+
+func (v *viewer) series(s *casualty.Series) error {
+	if v.c.Svg {
+		v.printf("%s", dossier.SeriesSVG(*s))
+		return nil
+	}
+	v.printf("%s: %s, %s (%s). Never summed; each point replaces the one before.\n", s.CountingBody, s.Measure, s.Scope, s.Status)
+	for _, p := range s.Points {
+		note := ""
+		if p.Correction {
+			note = "  a correction: the total fell"
+		}
+		v.printf("  %s  %s %d%s\n", interval(p.AsOf+p.AsOfMin, p.AsOf+p.AsOfMax), p.Qualifier, p.Value, note)
+		v.quotes(p.Claims)
+	}
+	for _, c := range s.Caveats {
+		v.printf("  caveat: %s\n", c)
+	}
+	return nil
+}
+
+func (v *viewer) origin(o *origin.Origin) error {
+	if err := v.fields(o, "claims"); err != nil {
+		return err
+	}
+	v.quotes(o.Claims)
+	return nil
+}
+
+func (v *viewer) proposition(cf *casefile.Case, p *origin.Proposition) error {
+	if v.c.Svg {
+		items, err := cf.Items(v.ctx)
+		if err != nil {
+			return err
+		}
+		v.printf("%s", dossier.OriginTreeSVG(*p, v.s.Origins, v.s.Claims, items))
+		return nil
+	}
+	v.printf("%s\n%d mentions, %s independent origins\n", p.Text, p.Mentions, between(p.OriginsMin, p.OriginsMax))
+	for n, group := range p.Origins {
+		v.printf("  group %d\n", n+1)
+		for _, id := range group {
+			i := slices.IndexFunc(v.s.Origins, func(o origin.Origin) bool { return o.ID == id })
+			if i >= 0 {
+				v.printf("    %s\n", originLine(&v.s.Origins[i]))
+			}
+		}
+	}
+	v.quotes(p.Claims)
+	return nil
+}
+
+func (v *viewer) refusal(r *casualty.Refusal) error {
+	if v.c.Svg {
+		v.printf("%s", dossier.RefusalSVG(*r))
+		return nil
+	}
+	v.printf("Refused (%s): %s\n", r.Rule, r.Reason)
+	for _, t := range r.Terms {
+		v.printf("  %s %d %s, %s, %s, as of %s\n", t.Qualifier, t.Value, t.Measure, t.Scope, t.Body, t.AsOf)
+		v.quotes([]string{t.Claim})
+	}
+	return nil
+}
+
+func (v *viewer) sheet(x *law.Sheet) error {
+	v.printf("Article %s: %s. Conflict: %s. The court establishes guilt; numbers of origins are not sufficiency.\n", x.Article, x.Title, x.ConflictType)
+	if !x.Verified {
+		v.printf("This part of the law data is unverified (%s).\n", x.Source)
+	}
+	v.printf("  against\n")
+	for _, f := range x.Contrary {
+		v.printf("    %s (%s)\n", f.Kind, f.Basis)
+		v.quotes([]string{f.Claim})
+	}
+	if len(x.Contrary) == 0 {
+		v.printf("    asked for and not found: %s\n", strings.Join(x.ContraryAsk, ", "))
+	}
+	for _, e := range x.Elements {
+		var status []string
+		for _, s := range e.Status {
+			status = append(status, string(s))
+		}
+		v.printf("  %d. %s [%s]\n", e.N, e.Text, strings.Join(status, "; "))
+		for _, f := range e.Facts {
+			v.printf("    %s (%s)\n", f.Kind, f.Basis)
+			v.quotes([]string{f.Claim})
+		}
+		if len(e.Missing) > 0 {
+			v.printf("    missing: %s\n", strings.Join(e.Missing, ", "))
+		}
+	}
+	return nil
+}
+
+func (c *showCmd) item(a *app, cf *casefile.Case) error {
+	items, err := cf.Items(a.ctx)
+	if err != nil {
+		return err
+	}
+	if c.ID == "" {
+		if c.JSON {
+			return a.json(items)
+		}
+		for _, it := range items {
+			a.printf("%-20.20s  %-9s %s  %s\n", it.Ref, it.Outcome, strings.Join(it.Reports, ", "), it.Title)
+		}
+		return nil
+	}
+	it, err := casefile.FindItem(items, c.ID)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return a.json(it)
+	}
+	v := &viewer{app: a, c: c}
+	return v.fields(it)
+}
+
+// link is one event of an item's custody chain.
+type link struct {
+	Entry int64           `json:"entry"`
+	At    string          `json:"at"`
+	Clock string          `json:"clock"`
+	Actor string          `json:"actor"`
+	Role  string          `json:"role"`
+	Type  string          `json:"type"`
+	Tool  string          `json:"tool"`
+	Body  json.RawMessage `json:"body"`
+}
+
+func (c *showCmd) custody(a *app, cf *casefile.Case) error {
+	items, err := cf.Items(a.ctx)
+	if err != nil {
+		return err
+	}
+	it, err := casefile.FindItem(items, c.ID)
+	if err != nil {
+		return err
+	}
+	ref, err := exhibit.ParseRef(it.Ref)
+	if err != nil {
+		return err
+	}
+	var chain []link
+	err = cf.Ledger().LinesOf(a.ctx, ref, func(l exhibit.EntryLine) error {
+		e, err := l.Open()
+		if err != nil {
+			return err
+		}
+		chain = append(chain, link{e.N, e.At, e.Clock, e.Actor, e.Role, e.Type, e.Tool, e.Body})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return a.json(chain)
+	}
+	a.printf("%s\n%s\nTimes are stated by the operator; only an anchor proves \"not later than\". Before entry %d: %s\n", it.Ref, strings.Join(it.Reports, "\n"), chain[0].Entry, before(it))
+	for _, l := range chain {
+		a.printf("%6d  %s  %s (%s)  %-13s %s\n", l.Entry, l.At, l.Actor, l.Role, l.Type, shorten(string(l.Body), 160))
+	}
+	return nil
+}
+
+// before says what is known of an item's life before it arrived.
+func before(it *casefile.Item) string {
+	if s := it.Sheet["custody_before"]; s != "" {
+		return s
+	}
+	return "not stated"
+}

@@ -1,0 +1,328 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"exhibit"
+	"exhibit/internal/casefile"
+	"exhibit/internal/claim"
+	"exhibit/internal/custody"
+	"exhibit/internal/dossier"
+	"exhibit/internal/incident"
+	"exhibit/internal/submission"
+)
+
+type submitCmd struct {
+	caseFlag
+	To           string            `required:"" help:"Who receives it."`
+	Out          string            `required:"" placeholder:"PATH" help:"New folder, or a file whose name ends in .zip."`
+	Purpose      string            `help:"What it is handed over for."`
+	WithAnalysis bool              `help:"Add the dossier and the machine-readable analysis."`
+	Incident     []string          `help:"Only what concerns this incident, and what bears against it; may be repeated."`
+	Item         []string          `help:"Only this item; may be repeated."`
+	LeaveOut     map[string]string `placeholder:"ITEM=REASON" help:"Leave an item out; the reason is signed and listed."`
+	Restricted   map[string]string `placeholder:"ITEM=REASON" help:"Hand this restricted item over all the same; the decision is signed."`
+	MD5          bool              `name:"md5" help:"Write manifest-md5.txt too, for the receiver's tools."`
+	JSON         bool              `help:"As JSON."`
+
+	quiet bool
+}
+
+func (submitCmd) Help() string {
+	return `A BagIt package: originals, what was made of them, the entries that concern them, proofs, a signature. Restricted items stay out. What is left out is listed in it.
+
+Examples:
+  exhibit submit --case bucha --to "Office of the Prosecutor" --out bucha.zip
+  exhibit submit --case bucha --to "Commission of Inquiry" --out handover/ --with-analysis --incident 3f2a
+  exhibit submit --case bucha --to "Court" --out court.zip --leave-out "19.txt=duplicate of 18 in another layout"`
+}
+
+func (c *submitCmd) Run(a *app) error {
+	return a.with(c.Case, casefile.Write, func(cf *casefile.Case) error {
+		res, err := c.submit(a, cf)
+		if err != nil || c.quiet {
+			return err
+		}
+		if c.JSON {
+			return a.json(map[string]any{"path": c.Out, "entry": res.Entry, "manifest": res.Manifest, "items": res.Items, "files": res.Files, "bytes": res.Bytes, "key": cf.Fingerprint()})
+		}
+		a.endProgress()
+		a.printf("Handed over %d items (%d files, %s) as %s, released by entry %d.\nSigned with key %s: tell the recipient this fingerprint by another way.\nNext: exhibit verify %s\n",
+			res.Items, res.Files, size(res.Bytes), c.Out, res.Entry, cf.Fingerprint(), c.Out)
+		return nil
+	})
+}
+
+func (c *submitCmd) submit(a *app, cf *casefile.Case) (submission.Result, error) {
+	var none submission.Result
+	sel, err := c.selection(a, cf)
+	if err != nil {
+		return none, err
+	}
+	h := cf.Handover(sel.Release)
+	state, err := h.State(a.ctx)
+	if err != nil {
+		return none, err
+	}
+	req := submission.Request{Recipient: c.To, Purpose: c.Purpose, Program: "exhibit/" + version, Date: a.clock().UTC().Format("2006-01-02"), Since: state.Released, MD5: c.MD5}
+	req.Items, req.Entries, req.Withheld = submission.Select(state, sel)
+	if c.WithAnalysis {
+		dir, err := os.MkdirTemp("", "exhibit-analysis-")
+		if err != nil {
+			return none, fmt.Errorf("making room for the analysis: %w", err)
+		}
+		defer os.RemoveAll(dir)
+		if req.Analysis, err = c.analysis(a, cf, req, dir); err != nil {
+			return none, err
+		}
+	}
+	out, err := filepath.Abs(c.Out)
+	if err != nil {
+		return none, fmt.Errorf("finding where to write: %w", err)
+	}
+	w := submission.Writer{Files: a.files, Ledger: h, Blobs: h, Key: h.Signer(), Progress: func(done, total int64) {
+		a.progress(casefile.Progress{What: "writing", Bytes: done, TotalBytes: total})
+	}}
+	return w.Write(a.ctx, out, req)
+}
+
+// selection works out what was asked for. What bears against a selected incident goes with it.
+func (c *submitCmd) selection(a *app, cf *casefile.Case) (submission.Selection, error) {
+	var sel submission.Selection
+	items, err := cf.Items(a.ctx)
+	if err != nil {
+		return sel, err
+	}
+	if sel.LeaveOut, err = named(items, c.LeaveOut); err != nil {
+		return sel, err
+	}
+	release, err := named(items, c.Restricted)
+	if err != nil {
+		return sel, err
+	}
+	sel.Release = map[exhibit.Ref]bool{}
+	for ref, reason := range release {
+		if _, err := cf.Decide(a.ctx, custody.DecisionBody{Action: "release", Target: custody.Target{Ref: ref}, Set: map[string]string{"recipient": c.To}, Reason: reason}); err != nil {
+			return sel, err
+		}
+		sel.Release[ref] = true
+	}
+	if len(c.Item) == 0 && len(c.Incident) == 0 {
+		return sel, nil
+	}
+	sel.Only, sel.Contrary = map[exhibit.Ref]string{}, map[exhibit.Ref]string{}
+	for _, name := range c.Item {
+		it, err := casefile.FindItem(items, name)
+		if err != nil {
+			return sel, err
+		}
+		ref, err := exhibit.ParseRef(it.Ref)
+		if err != nil {
+			return sel, err
+		}
+		sel.Only[ref] = "selected by name"
+	}
+	return sel, c.byIncident(a, cf, &sel)
+}
+
+func named(items []casefile.Item, reasons map[string]string) (map[exhibit.Ref]string, error) {
+	out := map[exhibit.Ref]string{}
+	for name, reason := range reasons {
+		it, err := casefile.FindItem(items, name)
+		if err != nil {
+			return nil, err
+		}
+		if strings.TrimSpace(reason) == "" {
+			return nil, fmt.Errorf("say why: %s=REASON", name)
+		}
+		ref, err := exhibit.ParseRef(it.Ref)
+		if err != nil {
+			return nil, err
+		}
+		out[ref] = reason
+	}
+	return out, nil
+}
+
+func (c *submitCmd) byIncident(a *app, cf *casefile.Case, sel *submission.Selection) error {
+	if len(c.Incident) == 0 {
+		return nil
+	}
+	s, _, err := cf.Snapshot(a.ctx)
+	if err != nil {
+		return err
+	}
+	claims := map[string]*claim.Claim{}
+	for i := range s.Claims {
+		claims[s.Claims[i].ID] = &s.Claims[i]
+	}
+	refOf := func(id string) (exhibit.Ref, error) {
+		c := claims[id]
+		if c == nil {
+			return exhibit.Ref{}, errors.New("the case has changed; run: exhibit run")
+		}
+		return exhibit.ParseRef(c.Ref)
+	}
+	for _, id := range c.Incident {
+		in, err := findIncident(&s, id)
+		if err != nil {
+			return err
+		}
+		for _, cid := range in.Claims {
+			ref, err := refOf(cid)
+			if err != nil {
+				return err
+			}
+			sel.Only[ref] = "tells of: " + in.Title
+		}
+		for _, cid := range against(&s, in) {
+			ref, err := refOf(cid)
+			if err != nil {
+				return err
+			}
+			if _, ok := sel.Only[ref]; !ok {
+				sel.Contrary[ref] = "bears against: " + in.Title
+			}
+		}
+	}
+	return nil
+}
+
+// against lists the claims that speak against an incident: contrary facts of its sheets, denials of facts in them, and
+// denials of its propositions.
+func against(s *casefile.Snapshot, in *incident.Incident) []string {
+	var out []string
+	for i := range s.Sheets {
+		if s.Sheets[i].Incident != in.ID {
+			continue
+		}
+		for _, f := range s.Sheets[i].Contrary {
+			out = append(out, f.Claim)
+		}
+		for _, e := range s.Sheets[i].Elements {
+			for _, f := range e.Facts {
+				out = append(out, f.Denied...)
+			}
+		}
+	}
+	for _, p := range s.Propositions {
+		if p.Incident == in.ID {
+			out = append(out, p.Denials...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// stamp is put on whatever no person decided.
+const stamp = "UNREVIEWED MACHINE PROPOSAL"
+
+// analysis lists the files of the analysis, worked out from the items that are handed over alone.
+func (c *submitCmd) analysis(a *app, cf *casefile.Case, req submission.Request, dir string) ([]submission.Analysis, error) {
+	keep := map[exhibit.Ref]bool{}
+	for _, it := range req.Items {
+		keep[it.Ref] = true
+	}
+	f, err := cf.FileOf(a.ctx, keep, "submission to "+c.To)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range req.Withheld {
+		out := casefile.Withheld{Ref: w.Reference, Category: w.Category, Reason: w.Reason}
+		if w.Entry != nil {
+			out.Entry = *w.Entry
+		}
+		f.LeftOut = append(f.LeftOut, out)
+	}
+	s := &f.Snapshot
+	out := []submission.Analysis{
+		{Name: "dossier.html", Write: func(w io.Writer) error { return dossier.Write(w, f) }},
+		{Name: "claims.jsonl", Write: jsonl(s.Claims, func(x *claim.Claim) any {
+			if x.Status == "proposed" {
+				return stamped[claim.Claim]{stamp, x}
+			}
+			return x
+		})},
+		{Name: "events.jsonl", Write: jsonl(s.Events, func(x *claim.Event) any { return stamped[claim.Event]{stamp, x} })},
+		{Name: "incidents.jsonl", Write: jsonl(s.Incidents, func(x *incident.Incident) any {
+			if !x.Reviewed {
+				return stamped[incident.Incident]{stamp, x}
+			}
+			return x
+		})},
+		{Name: "series.jsonl", Write: jsonl(s.Series, plainOf)},
+		{Name: "origins.jsonl", Write: jsonl(s.Origins, plainOf)},
+		{Name: "propositions.jsonl", Write: jsonl(s.Propositions, plainOf)},
+		{Name: "sheets.jsonl", Write: jsonl(s.Sheets, plainOf)},
+		{Name: "refusals.jsonl", Write: jsonl(s.Refusals, plainOf)},
+		{Name: "decisions.jsonl", Write: jsonl(f.Decisions, plainOf)},
+	}
+	more, err := annexes(f, dir)
+	return append(out, more...), err
+}
+
+func plainOf[T any](x *T) any { return x }
+
+// stamped is a thing with the stamp as its first field.
+type stamped[T any] struct {
+	Stamp string
+	Thing *T
+}
+
+func (s stamped[T]) MarshalJSON() ([]byte, error) {
+	b, err := json.Marshal(s.Thing)
+	if err != nil {
+		return nil, err
+	}
+	head, err := json.Marshal(s.Stamp)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte(`{"stamp":`), head, []byte(","), b[1:]), nil
+}
+
+func jsonl[T any](all []T, line func(*T) any) func(io.Writer) error {
+	return func(w io.Writer) error {
+		enc := json.NewEncoder(w)
+		enc.SetEscapeHTML(false)
+		for i := range all {
+			if err := enc.Encode(line(&all[i])); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// annexes writes the annexes of a dossier into a folder for the time being and lists them. The stamped claims.jsonl
+// stands in for the annex of that name.
+func annexes(f casefile.File, dir string) ([]submission.Analysis, error) {
+	var out []submission.Analysis
+	err := dossier.Annexes(func(name string) (io.WriteCloser, error) {
+		if name != "claims.jsonl" {
+			out = append(out, submission.Analysis{Name: name, Write: func(w io.Writer) error { return copyFile(w, filepath.Join(dir, name)) }})
+		}
+		return os.Create(filepath.Join(dir, name))
+	}, f)
+	if err != nil {
+		return nil, fmt.Errorf("writing the annexes: %w", err)
+	}
+	return out, nil
+}
+
+func copyFile(w io.Writer, name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = io.Copy(w, f)
+	return err
+}
