@@ -47,7 +47,10 @@ func isEnd(w string) bool {
 
 // isCaption: a place and a country in capitals with a month and day and a colon, or a credit line.
 func (p *page) isCaption(a, b int) bool {
-	for i := a; i < b && i < a+400; i++ {
+	if b-a > 600 {
+		return false
+	}
+	for i := a; i < b; i++ {
 		if p.low(i) == "(" && i+2 < b && (p.low(i+1) == "photo" || p.low(i+1) == "image" || p.low(i+1) == "picture" || p.low(i+1) == "photograph") && (p.low(i+2) == "by" || p.low(i+2) == ":") {
 			return true
 		}

@@ -50,16 +50,12 @@ func (p *page) claim(c clause, ch choice) Claim {
 	return out
 }
 
-// bind ties the claim to its words; offsets are code points, occurrence counts equal words before.
+// bind ties the claim to its words; offsets are code points.
 func (p *page) bind(out *Claim, a, b int) {
 	first, last := &p.tok[a], &p.tok[b-1]
 	out.Quote = p.text[first.Start:last.End]
 	out.CharStart, out.CharEnd = first.Rune, last.RuneEnd()
-	out.Occurrence = p.before(first.Start, out.Quote)
 }
-
-// before counts the equal quotes in the text ahead of byte at.
-func (p *page) before(at int, quote string) int { return strings.Count(p.text[:at], quote) }
 
 func claimID(c Claim) string {
 	h := sha256.New()

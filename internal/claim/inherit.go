@@ -9,9 +9,9 @@ import (
 // attribute gives the quotations that begin in a sentence their speakers: from the verb of saying before or behind the
 // marks, else from the quotation before in the same paragraph, else from the one it continues.
 func (p *page) attribute(s lang.Sentence) {
-	for n := range p.qs {
-		q := &p.qs[n]
-		if q.speech != nil || q.scrap || q.first < s.First || q.first >= s.Last {
+	for ; p.nextQuote < len(p.qs) && p.qs[p.nextQuote].first < s.Last; p.nextQuote++ {
+		q := &p.qs[p.nextQuote]
+		if q.scrap {
 			continue
 		}
 		q.speech = p.quoteSpeaker(q, s)
@@ -177,7 +177,6 @@ func (p *page) extend(c clause, ch choice, out *[]Claim) bool {
 		start = p.tok[i].Start
 	}
 	prev.Quote, prev.CharEnd = p.text[start:last.End], last.RuneEnd()
-	prev.Occurrence = strings.Count(p.text[:start], prev.Quote)
 	prev.ID = claimID(*prev)
 	return true
 }

@@ -51,6 +51,7 @@ type page struct {
 	lastTotal  *Claim // the running total before
 	lastSince  string
 	lastBlock  int
+	nextQuote  int            // first quotation without a speaker
 	nations    string         // nationality last given to unnamed officials
 	nationsAt  int            // and the paragraph
 	abroad     map[string]int // places named, by country

@@ -66,6 +66,7 @@ func (r *Reader) Read(d Doc) Result {
 	p.lex = lex
 	p.prepare()
 	claims := p.settleStatus(p.read())
+	countOccurrences(p.text, claims)
 	out.PublishedMin, out.PublishedMax, out.PublishedBasis = p.pubMin.String(), p.pubMax.String(), p.pubWhy
 	out.Claims, out.Events = claims, p.events(claims)
 	return out

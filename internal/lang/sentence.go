@@ -6,6 +6,9 @@ type Sentence struct {
 	Block       int
 }
 
+// longest is where a sentence without an end is cut, so that work on one stays bounded.
+const longest = 400
+
 // Sentences groups tokens into sentences and paragraphs. A line end closes a paragraph unless the text is wrapped at a
 // fixed width, or the line plainly runs on.
 func Sentences(tokens []Token, text string) []Sentence {
@@ -25,7 +28,7 @@ func Sentences(tokens []Token, text string) []Sentence {
 			block++
 			continue
 		}
-		if i > first && endsSentence(tokens, i, text) {
+		if i > first && (i-first >= longest || endsSentence(tokens, i, text)) {
 			flush(i)
 		}
 	}
