@@ -2,7 +2,6 @@ package html
 
 import (
 	"context"
-	"io"
 	"net/url"
 	"strings"
 
@@ -65,7 +64,7 @@ func Page(ctx context.Context, s string) (*text.Text, error) {
 	if costly(s) {
 		return inOnePass(ctx, s)
 	}
-	doc, err := dom.Parse(stoppable{ctx, strings.NewReader(s)})
+	doc, err := dom.Parse(text.Stoppable(ctx, strings.NewReader(s)))
 	if err := text.Stopped(ctx); err != nil {
 		return nil, err
 	}
@@ -98,7 +97,7 @@ func Words(ctx context.Context, b *text.Builder, s string) error {
 		}
 		return err
 	}
-	doc, err := dom.Parse(stoppable{ctx, strings.NewReader(s)})
+	doc, err := dom.Parse(text.Stoppable(ctx, strings.NewReader(s)))
 	if err := text.Stopped(ctx); err != nil {
 		return err
 	}
@@ -183,17 +182,4 @@ func (w *writer) blocks(blocks []block) {
 		}
 		w.b.AddAfter(sep, "", p, bl.words)
 	}
-}
-
-// stoppable ends the parser's input when the time is over.
-type stoppable struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (s stoppable) Read(b []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.r.Read(b)
 }

@@ -66,7 +66,7 @@ func inOnePass(ctx context.Context, s string) (*text.Text, error) {
 	w := writer{b: &b, title: m.title}
 	w.begin()
 	g := gatherer{}
-	z := dom.NewTokenizer(stoppable{ctx, strings.NewReader(s)})
+	z := dom.NewTokenizer(text.Stoppable(ctx, strings.NewReader(s)))
 	var skip atom.Atom
 	depth := 0
 	for {

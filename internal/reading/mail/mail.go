@@ -3,7 +3,6 @@ package mail
 import (
 	"bytes"
 	"context"
-	"io"
 	netmail "net/mail"
 	"strings"
 	"time"
@@ -102,7 +101,7 @@ func tree(ctx context.Context, b []byte) (*enmime.Part, bool, error) {
 			}
 			return kind, params, invalid, nil
 		}))
-	root, err := p.ReadParts(stoppable{ctx, bytes.NewReader(b)})
+	root, err := p.ReadParts(text.Stoppable(ctx, bytes.NewReader(b)))
 	if err := text.Stopped(ctx); err != nil {
 		return nil, false, err
 	}
@@ -339,17 +338,4 @@ func (m *message) closing(root *enmime.Part) {
 			}
 		}
 	}
-}
-
-// stoppable ends the parser's input when the time is over.
-type stoppable struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (s stoppable) Read(b []byte) (int, error) {
-	if err := s.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return s.r.Read(b)
 }

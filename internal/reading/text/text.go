@@ -103,6 +103,21 @@ func Stopped(ctx context.Context) error {
 	}
 }
 
+// Stoppable is r until ctx ends; then it fails, which ends a parser that reads from it.
+func Stoppable(ctx context.Context, r io.Reader) io.Reader { return stoppable{ctx, r} }
+
+type stoppable struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (s stoppable) Read(b []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.r.Read(b)
+}
+
 // Guard runs f and turns a panic of a parser into a Failure, so that one original cannot stop the others.
 func Guard(f func() (*Text, error)) (t *Text, err error) {
 	defer func() {
