@@ -312,9 +312,9 @@ func precisionWords(p string) string {
 	case "":
 		return "precision not stated"
 	case "point":
-		return "to the point"
+		return "known to the point"
 	}
-	return "to the " + plain(p)
+	return "known to the " + plain(p)
 }
 
 func plainList(list []string) string {

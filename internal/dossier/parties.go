@@ -23,7 +23,8 @@ type party struct {
 type actor struct {
 	Name, Level string
 	Origins     string
-	Accusations []accusation
+	Accusations []accusation // those with a denial
+	Unanswered  []words
 	More        int
 }
 
@@ -120,11 +121,15 @@ func (b *book) party(s *side, t *ties) party {
 		}
 		a := actor{Name: b.mask(r.Actor), Level: levelWords(r.Level), Origins: plural(len(r.Origins), "origin", "origins")}
 		for _, id := range b.inOrder(r.Claims) {
-			if len(a.Accusations) == accusationsPerActor {
+			if len(a.Accusations)+len(a.Unanswered) == accusationsPerActor {
 				a.More++
 				continue
 			}
-			a.Accusations = append(a.Accusations, b.accusation(id, t, answered))
+			if said := b.accusation(id, t, answered); len(said.Denials) > 0 {
+				a.Accusations = append(a.Accusations, said)
+			} else {
+				a.Unanswered = append(a.Unanswered, said.Said)
+			}
 		}
 		p.Actors = append(p.Actors, a)
 		for _, d := range r.Denials {
@@ -200,14 +205,18 @@ type element struct {
 
 type statusStamp struct{ Word, Class string }
 
+// fact is a claim with every kind of fact that it is taken to bear on. Its words are printed in full where the sheet
+// has it first; further down the sheet their beginning stands for them.
 type fact struct {
-	Kind    string
-	Says    string // what the kind asks for
 	Words   words
+	First   bool
+	Start   string
+	Kinds   []factKind
 	Origins string
-	Basis   string
 	Denied  []words
 }
+
+type factKind struct{ Kind, Says, Rule string }
 
 const (
 	sheetsShown    = 60
@@ -227,12 +236,14 @@ func (b *book) sheets(shown map[string]string) (out []sheet, more int) {
 		v := sheet{Sheet: s, N: b.next(3), Anchor: anchor("sheet", s.Incident+"."+s.Crime),
 			Incident: namedAnchor{title, anchor("incident", s.Incident)}, Asked: b.factKinds(s.ContraryAsk)}
 		v.Title, v.Source, v.Notes = visible(v.Title), visible(v.Source), visible(v.Notes)
-		v.Against, v.MoreAgainst = b.facts(s.Contrary, factsPerSheet)
+		seen := map[string]bool{}
+		v.ConflictType = b.conflictType(v.ConflictType)
+		v.Against, v.MoreAgainst = b.facts(s.Contrary, factsPerSheet, seen)
 		for _, e := range s.Elements {
 			part := element{SheetElement: e, Missing: b.factKinds(e.Missing)}
 			part.Text = visible(part.Text)
 			part.Stamps = stamps(e.Status)
-			part.For, part.More = b.facts(e.Facts, factsPerPart)
+			part.For, part.More = b.facts(e.Facts, factsPerPart, seen)
 			v.Parts = append(v.Parts, part)
 		}
 		out = append(out, v)
@@ -240,20 +251,32 @@ func (b *book) sheets(shown map[string]string) (out []sheet, more int) {
 	return out, more
 }
 
-func (b *book) facts(list []law.Fact, limit int) (out []fact, more int) {
+// facts gathers facts by claim. seen are the claims whose words the sheet has already.
+func (b *book) facts(list []law.Fact, limit int, seen map[string]bool) (out []fact, more int) {
+	at := map[string]int{}
 	for _, f := range list {
 		if c := b.claim(f.Claim); c != nil && c.Status == "rejected" {
+			continue
+		}
+		kind := factKind{visible(f.Kind), b.kinds[f.Kind], visible(f.Basis)}
+		if i, ok := at[f.Claim]; ok {
+			out[i].Kinds = append(out[i].Kinds, kind)
 			continue
 		}
 		if len(out) == limit {
 			more++
 			continue
 		}
-		v := fact{Kind: f.Kind, Says: b.kinds[f.Kind], Words: b.cite(f.Claim), Basis: visible(f.Basis)}
+		v := fact{Words: b.cite(f.Claim), Kinds: []factKind{kind}, First: !seen[f.Claim]}
+		v.Start, _ = clip(v.Words.Quote, 90)
+		if v.Start != v.Words.Quote {
+			v.Start += "…"
+		}
 		if n := len(f.Origins); n > 0 {
 			v.Origins = plural(n, "origin", "origins")
 		}
 		v.Denied, _ = b.citeSome(f.Denied, denialsPerFact)
+		at[f.Claim], seen[f.Claim] = len(out), true
 		out = append(out, v)
 	}
 	return out, more
@@ -288,7 +311,15 @@ func (b *book) factKinds(list []string) []askedFor {
 	return out
 }
 
-// factKinds reads what each kind of fact asks for out of the law data; without the data the bare names stand.
+func (b *book) conflictType(t string) string {
+	if says := b.kinds["conflict "+t]; says != "" {
+		return visible(says)
+	}
+	return visible(t)
+}
+
+// factKinds reads what each kind of fact asks for, and what each kind of conflict is called, out of the law data;
+// without the data the bare names stand.
 func factKinds() map[string]string {
 	out := map[string]string{}
 	l, err := law.Load()
@@ -297,6 +328,9 @@ func factKinds() map[string]string {
 	}
 	for _, k := range l.FactKinds {
 		out[k.ID] = k.Text
+	}
+	for k, says := range l.ConflictTypes {
+		out["conflict "+k] = says
 	}
 	return out
 }
