@@ -267,12 +267,26 @@ func widen(lo, hi **int, min, max *int) {
 	}
 }
 
+// hasVictims: the same number is already there, or there are more lines than anybody would read.
+func (e *Event) hasVictims(effect string, lo, hi *int) bool {
+	for _, v := range e.Victims {
+		if v.Effect == effect && sameBound(v.NumberMin, lo) && sameBound(v.NumberMax, hi) {
+			return true
+		}
+	}
+	return len(e.Victims) >= 50
+}
+
+func sameBound(a, b *int) bool {
+	return a == b || a != nil && b != nil && *a == *b
+}
+
 func (p *page) victim(e *Event, c *Claim) {
 	if c.Kind != Casualty {
 		return
 	}
 	add := func(effect string, lo, hi *int) {
-		if lo != nil || hi != nil {
+		if (lo != nil || hi != nil) && !e.hasVictims(effect, lo, hi) {
 			e.Victims = append(e.Victims, Party{Description: c.VictimStatus, Type: c.VictimStatus, NumberMin: lo, NumberMax: hi, Effect: effect})
 		}
 	}
