@@ -488,7 +488,7 @@ func (s *submission) checkRelease() {
 	e, n := s.release, s.release.N
 	s.c.rep.Released = &ReleaseOf{Entry: n, At: e.At, Recipient: s.released.Recipient}
 	if s.released.Format != SubmissionFormat {
-		s.c.find("release-missing", submissionEntries, n, "entry %d released a package of format %q, and this is %q", n, s.released.Format, SubmissionFormat)
+		s.c.find("release-format", submissionEntries, n, "entry %d released a package of format %q, and this is %q", n, s.released.Format, SubmissionFormat)
 	}
 	var have []int64
 	for m := range s.lines {
