@@ -34,6 +34,8 @@ type joiner struct {
 	nodeOf   []int
 	cells    []cluster
 	parent   []int
+
+	overruled []Pair
 }
 
 // cluster is what is known of a set of events while it grows.
@@ -208,8 +210,9 @@ func (p *profile) group() family {
 
 // decision is a person's word on two nodes.
 type decision struct {
-	a, b int
+	a, b int // events, then nodes
 	must bool
+	pair Pair
 }
 
 // unite takes the decisions and then the links, strongest first, and returns the links not taken.
@@ -220,15 +223,16 @@ func (j *joiner) unite(decisions []decision, links []pairLink) (taken, proposed 
 		j.parent[n] = n
 		j.cells[n] = cellOf(j.head(n))
 	}
-	for _, d := range decisions {
-		if !d.must {
-			j.forbid(d.a, d.b)
-		}
-	}
-	for _, d := range decisions {
-		if d.must {
-			j.merge(j.find(d.a), j.find(d.b))
+	for _, d := range decisions { // the latest first
+		a, b := j.find(d.a), j.find(d.b)
+		switch {
+		case d.must && j.cells[a].apart[b] || !d.must && a == b:
+			j.overruled = append(j.overruled, d.pair)
+		case d.must:
+			j.merge(a, b)
 			taken = append(taken, pairLink{min(d.a, d.b), max(d.a, d.b), verdict{score: 1, why: decided, join: true}})
+		default:
+			j.forbid(a, b)
 		}
 	}
 	for _, l := range links {
@@ -280,9 +284,9 @@ func (c *cluster) fits(d *cluster) bool {
 	return c.from == 0 || d.from == 0 || max(c.from, d.from) <= min(c.to, d.to)+1
 }
 
-// merge makes one set of two and says nothing when a must-not stands between them: the later decision was put first.
+// merge makes one set of two that nothing keeps apart.
 func (j *joiner) merge(a, b int) {
-	if a == b || j.cells[a].apart[b] {
+	if a == b {
 		return
 	}
 	if b < a {

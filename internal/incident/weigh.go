@@ -30,6 +30,7 @@ type Weighed struct {
 	Origins      []origin.Origin
 	Propositions []origin.Proposition
 	Orphans      []Pair // decisions whose words no event is anchored on
+	Overruled    []Pair // decisions that later ones on other pairs make impossible
 }
 
 // Weigh joins reported events into incidents and weighs who stands behind them. The same input in any order gives the same
@@ -139,15 +140,18 @@ func (w *weigher) join() {
 	w.joined = newJoiner(w.in.Events, profiles)
 	pairs, fixed := w.decisions()
 	w.joined.gather(fixed)
-	decisions := make([]decision, 0, len(pairs))
-	for _, d := range pairs {
-		decisions = append(decisions, decision{w.joined.nodeOf[d.a], w.joined.nodeOf[d.b], d.must})
+	for i := range pairs {
+		d := &pairs[i]
+		d.a, d.b = w.joined.nodeOf[d.a], w.joined.nodeOf[d.b]
 	}
-	w.taken, w.proposed = w.joined.unite(decisions, w.joined.links())
+	w.taken, w.proposed = w.joined.unite(pairs, w.joined.links())
+	w.out.Overruled = w.joined.overruled
+	slices.SortFunc(w.out.Orphans, comparePairs)
+	slices.SortFunc(w.out.Overruled, comparePairs)
 }
 
-// decisions resolves the pairs to events: of several on one pair the later entry holds. Words that no event is anchored on
-// make an orphan.
+// decisions resolves the pairs to events, the latest entry first: of several on one pair the later holds, and of two of one entry
+// the one that keeps apart. Words that no event is anchored on make an orphan.
 func (w *weigher) decisions() ([]decision, map[int]bool) {
 	if len(w.in.Pairs) == 0 {
 		return nil, nil
@@ -160,35 +164,45 @@ func (w *weigher) decisions() ([]decision, map[int]bool) {
 			at[a] = i
 		}
 	}
-	type held struct {
-		entry int64
-		must  bool
-	}
-	last := map[[2]int]held{}
+	last := map[[2]int]decision{}
 	for _, p := range w.in.Pairs {
 		a, okA := at[p.A]
 		b, okB := at[p.B]
-		if !okA || !okB {
+		if !okA || !okB || a == b {
 			w.out.Orphans = append(w.out.Orphans, p)
 			continue
 		}
-		k := [2]int{min(a, b), max(a, b)}
-		if h, ok := last[k]; !ok || p.Entry > h.entry {
-			last[k] = held{p.Entry, p.Must}
+		d := decision{a: min(a, b), b: max(a, b), must: p.Must, pair: p}
+		k := [2]int{d.a, d.b}
+		if old, ok := last[k]; !ok || d.later(&old) {
+			last[k] = d
 		}
 	}
-	slices.SortFunc(w.out.Orphans, func(a, b Pair) int { return cmp.Compare(a.Entry, b.Entry) })
 	var out []decision
-	entry := map[decision]int64{}
 	fixed := map[int]bool{}
-	for k, h := range last {
-		d := decision{k[0], k[1], h.must}
+	for _, d := range last {
 		out = append(out, d)
-		entry[d] = h.entry
-		fixed[k[0]], fixed[k[1]] = true, true
+		fixed[d.a], fixed[d.b] = true, true
 	}
-	slices.SortFunc(out, func(x, y decision) int { return cmp.Compare(entry[y], entry[x]) })
+	slices.SortFunc(out, func(x, y decision) int {
+		return cmp.Or(cmp.Compare(y.pair.Entry, x.pair.Entry), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
 	return out, fixed
+}
+
+// later reports whether d holds against an older decision on the same pair.
+func (d *decision) later(old *decision) bool {
+	if d.pair.Entry != old.pair.Entry {
+		return d.pair.Entry > old.pair.Entry
+	}
+	return d.must != old.must && !d.must || d.must == old.must && comparePairs(d.pair, old.pair) < 0
+}
+
+func comparePairs(a, b Pair) int {
+	anchors := func(x, y Anchor) int {
+		return cmp.Or(cmp.Compare(x.Ref, y.Ref), cmp.Compare(x.Quote, y.Quote), cmp.Compare(x.Occurrence, y.Occurrence))
+	}
+	return cmp.Or(cmp.Compare(a.Entry, b.Entry), anchors(a.A, b.A), anchors(a.B, b.B))
 }
 
 // about ties a claim to the incident of its first event.

@@ -157,6 +157,20 @@ func TestAPersonsDecisionStandsAndTheLaterOneHolds(t *testing.T) {
 	}
 }
 
+func TestOfDecisionsThatCannotAllStandTheLaterStand(t *testing.T) {
+	a, b, c := town1("a", "r1", "Brodva", "2022-03-05"), town1("b", "r2", "Hora", "2022-03-05"), town1("c", "r3", "Lisne", "2022-03-09")
+	pairs := []Pair{{anchor(a), anchor(b), true, 1}, {anchor(b), anchor(c), true, 2}, {anchor(a), anchor(c), false, 3}}
+	w := weigh([]claim.Event{a, b, c}, nil, pairs...)
+	if diff := cmp.Diff([][]string{{"a"}, {"b", "c"}}, groups(w), anyOrder); diff != "" || len(w.Overruled) != 1 || w.Overruled[0].Entry != 1 {
+		t.Error(diff, w.Overruled)
+	}
+	pairs[2].Entry = 0
+	w = weigh([]claim.Event{a, b, c}, nil, pairs...)
+	if len(w.Incidents) != 1 || len(w.Overruled) != 1 || w.Overruled[0].Must {
+		t.Error(groups(w), w.Overruled)
+	}
+}
+
 func TestADecisionOnWordsThatNoEventHasIsAnOrphan(t *testing.T) {
 	a := town1("a", "r1", "Brodva", "2022-03-05")
 	w := weigh([]claim.Event{a}, nil, Pair{A: anchor(a), B: Anchor{Ref: "r9", Quote: "gone"}, Must: true})
@@ -189,7 +203,7 @@ func draw(t *rapid.T) Input {
 		in.Events = append(in.Events, e)
 		in.Claims = append(in.Claims, c)
 		if i > 0 && rapid.IntRange(0, 5).Draw(t, "decide") == 0 {
-			in.Pairs = append(in.Pairs, Pair{anchor(in.Events[i-1]), anchor(e), rapid.Bool().Draw(t, "must"), int64(i)})
+			in.Pairs = append(in.Pairs, Pair{anchor(in.Events[i-1]), anchor(e), rapid.Bool().Draw(t, "must"), int64(rapid.IntRange(0, 3).Draw(t, "entry"))})
 		}
 	}
 	for _, r := range []string{"r0", "r1", "r2", "r3", "r4", "r5"} {

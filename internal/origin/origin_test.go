@@ -294,11 +294,12 @@ func TestReadingDoesNotDependOnOrder(t *testing.T) {
 }
 
 func FuzzNames(f *testing.F) {
-	for _, s := range []string{"Antony Blinken", "Secretary Antony Blinken (@SecBlinken)", "U.S. State Department", "(", "X / (", "пресс-секретарь Дмитрий Песков", "\xff"} {
+	for _, s := range []string{"Antony Blinken", "Secretary Antony Blinken (@SecBlinken)", "U.S. State Department", "(", "X / (", "Foreign Minister", "пресс-секретарь Дмитрий Песков", "\xff"} {
 		f.Add(s, s)
 	}
 	f.Fuzz(func(t *testing.T, name, other string) {
 		c, d := said("1", "r1", name, ""), said("2", "r1", other, "")
+		c.SpeakerRole, d.SpeakerRole = other, name
 		c.Attribution = []string{other, name, "outlet"}
 		claims := []claim.Claim{c, d}
 		Read(claims, outlets("r1")).Propositions(nil)
