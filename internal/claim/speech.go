@@ -419,6 +419,9 @@ func (p *page) settle(sp *speech, a, b int) {
 		if m.First >= b {
 			break
 		}
+		if m.IsZero() {
+			continue
+		}
 		if m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.Prep == "by" || m.Prep == "from" || p.quote[m.First] != 0 {
 			continue
 		}

@@ -168,7 +168,7 @@ func (w *Words) ordinalFirst(tokens []Token, i, d int, a Anchor) (Mention, int, 
 func span(y, month, d, second int, basis string, next int) (Mention, int, bool) {
 	lo := NewDay(y, month, d)
 	if lo == 0 {
-		return Mention{}, 0, false
+		return Mention{}, next, true // the words are a date's, the day is none
 	}
 	m := exact(lo, basis)
 	if hi := NewDay(y, month, second); second > 0 && hi > 0 {
@@ -181,7 +181,7 @@ func span(y, month, d, second int, basis string, next int) (Mention, int, bool) 
 // context allows. A day some weeks ahead of the report is taken as to come, not as eleven months past.
 func settleYear(month, d, second int, a Anchor, next int) (Mention, int, bool) {
 	if NewDay(2024, month, d) == 0 {
-		return Mention{}, 0, false
+		return Mention{}, next, true
 	}
 	y, basis := 0, ""
 	switch ref := a.Report.Max; {
