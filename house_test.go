@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -314,6 +315,34 @@ func TestEveryDependencyHasAReason(t *testing.T) {
 			t.Errorf("%s imports %s, and docs/dependencies.md gives no reason for it", by, m)
 		case by == "" && row:
 			t.Errorf("docs/dependencies.md gives a reason for %s, which nothing imports", m)
+		}
+	}
+}
+
+// The documents say where a promise is tested, by name. A renamed test takes its mention with it.
+func TestTestsNamedInDocumentsExist(t *testing.T) {
+	have := map[string]bool{}
+	for _, s := range allSources(t) {
+		for _, d := range s.file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && s.test && f.Recv == nil {
+				have[f.Name.Name] = true
+			}
+		}
+	}
+	pages, err := filepath.Glob("docs/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`((?:Test|Fuzz)[A-Z]\\w*)`")
+	for _, page := range append(pages, "CONTRIBUTING.md") {
+		b, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range named.FindAllSubmatch(b, -1) {
+			if !have[string(m[1])] {
+				t.Errorf("%s names %s, and there is no such test", page, m[1])
+			}
 		}
 	}
 }
