@@ -59,6 +59,7 @@ type page struct {
 
 	Trees     []traced
 	MoreTrees int
+	Single    int // statements with a single mention
 
 	Disagreements     []disagreement
 	MoreDisagreements int
@@ -75,6 +76,7 @@ type page struct {
 	UnusedTotal   int
 
 	Gaps        []gap
+	NoneStated  string // fields that no item has
 	Unread      []unread
 	UnreadTotal int
 
@@ -150,13 +152,13 @@ func (b *book) page() *page {
 	p.Sheets, p.MoreSheets = b.sheets(shown)
 	p.Totals, p.MoreTotals = b.totals()
 	p.Refusals, p.MoreRefusals = b.refusals()
-	p.Trees, p.MoreTrees = b.trees(shown)
+	p.Trees, p.MoreTrees, p.Single = b.trees(shown)
 	p.Disagreements, p.MoreDisagreements = b.disagreements(top)
 	p.Denials, p.MoreDenials = b.denials()
 	p.Wanted, p.MoreWanted = b.wanted()
 	p.Contrary, p.ContraryItems, p.MoreContrary = b.contrary()
 	p.Unused, p.UnusedTotal = b.unused()
-	p.Gaps = b.gaps()
+	p.Gaps, p.NoneStated = b.gaps()
 	p.Unread, p.UnreadTotal = b.unread()
 	p.Rulings, p.MoreRulings = b.rulings()
 	p.Verdicts, p.MoreVerdicts = b.verdicts()

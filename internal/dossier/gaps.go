@@ -197,47 +197,49 @@ func (b *book) unused() (out []itemLink, total int) {
 	return out, total
 }
 
-// gap is a field of the provenance sheet that nobody stated, and for which items.
+// gap is a field of the provenance sheet that nobody stated for some of the items.
 type gap struct {
 	Field string
 	Count string
 	n     int
-	All   bool
 	Items []itemLink
 	More  int
 }
 
 const itemsPerGap = 12
 
-func (b *book) gaps() []gap {
+// gaps lists the fields that are missing for some items, and names those that are missing for every one.
+func (b *book) gaps() (some []gap, none string) {
 	byField := map[string][]int{}
 	for i := range b.f.Items {
 		for _, field := range b.f.Items[i].Gaps {
 			byField[field] = append(byField[field], i)
 		}
 	}
-	var out []gap
+	var all []string
 	for field, list := range byField {
-		g := gap{Field: plain(visible(field)), Count: plural(len(list), "item", "items"), n: len(list), All: len(list) == len(b.f.Items)}
+		if len(list) == len(b.f.Items) {
+			all = append(all, plain(visible(field)))
+			continue
+		}
+		g := gap{Field: plain(visible(field)), Count: plural(len(list), "item", "items"), n: len(list)}
 		for k, i := range list {
-			if g.All {
-				break
-			}
 			if k == itemsPerGap {
 				g.More = len(list) - k
 				break
 			}
 			g.Items = append(g.Items, b.link(i))
 		}
-		out = append(out, g)
+		some = append(some, g)
 	}
-	sort.Slice(out, func(i, j int) bool {
-		if out[i].n != out[j].n {
-			return out[i].n > out[j].n
+	sort.Strings(all)
+	sort.Slice(some, func(i, j int) bool {
+		if some[i].n != some[j].n {
+			return some[i].n > some[j].n
 		}
-		return out[i].Field < out[j].Field
+		return some[i].Field < some[j].Field
 	})
-	return out
+	return some, strings.Join(all, ", ")
 }
 
 // unread is an item that gave no text, with the recorded reason.

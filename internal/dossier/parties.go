@@ -189,6 +189,7 @@ type sheet struct {
 	law.Sheet
 	N, Anchor   string
 	Incident    namedAnchor
+	Again       bool // the sheet before is of the same incident
 	Against     []fact
 	MoreAgainst int
 	Asked       []askedFor
@@ -246,6 +247,7 @@ func (b *book) sheets(shown map[string]string) (out []sheet, more int) {
 			part.For, part.More = b.facts(e.Facts, factsPerPart, seen)
 			v.Parts = append(v.Parts, part)
 		}
+		v.Again = len(out) > 0 && out[len(out)-1].Sheet.Incident == s.Incident
 		out = append(out, v)
 	}
 	return out, more

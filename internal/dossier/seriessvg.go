@@ -76,13 +76,34 @@ func panelsOf(series []casualty.Series) [][]track {
 		if _, ok := panels[key]; !ok {
 			order = append(order, key)
 		}
-		panels[key] = append(panels[key], newTrack(s, len(panels[key])%6))
+		panels[key] = append(panels[key], newTrack(s, freeSlot(panels[key], s.Measure)))
 	}
 	out := make([][]track, 0, len(order))
 	for _, k := range order {
 		out = append(out, panels[k])
 	}
 	return out
+}
+
+// freeSlot gives each measure the same colour on every chart; where a panel has it already, the next that is free.
+func freeSlot(taken []track, m casualty.Measure) int {
+	slot := 5
+	for i, k := range []casualty.Measure{casualty.Killed, casualty.Injured, casualty.Combined, casualty.BodiesFound, casualty.Missing} {
+		if k == m {
+			slot = i
+		}
+	}
+	for range 6 {
+		free := true
+		for _, t := range taken {
+			free = free && t.slot != slot
+		}
+		if free {
+			break
+		}
+		slot = (slot + 1) % 6
+	}
+	return slot
 }
 
 func newTrack(s *casualty.Series, slot int) track {

@@ -188,11 +188,18 @@ type branchView struct {
 type dependence struct{ From, On, Basis string }
 
 // trees shows the propositions with the most mentions: there the difference between mentions and origins is largest.
-func (b *book) trees(shown map[string]string) (out []traced, more int) {
+// What has a single mention has no tree and is counted.
+func (b *book) trees(shown map[string]string) (out []traced, more, single int) {
 	props := b.f.Snapshot.Propositions
 	order := make([]int, 0, len(props))
 	for i := range props {
-		if p := &props[i]; p.Incident == "" || b.f.Selected == nil || selected(b.f.Selected, p.Incident) {
+		p := &props[i]
+		if p.Incident != "" && b.f.Selected != nil && !selected(b.f.Selected, p.Incident) {
+			continue
+		}
+		if mentions(p) < 2 {
+			single++
+		} else {
 			order = append(order, i)
 		}
 	}
@@ -205,7 +212,7 @@ func (b *book) trees(shown map[string]string) (out []traced, more int) {
 	})
 	for _, i := range order {
 		if len(out) == treesShown {
-			return out, len(order) - treesShown
+			return out, len(order) - treesShown, single
 		}
 		p := props[i]
 		p.Text = b.mask(p.Text)
@@ -225,7 +232,7 @@ func (b *book) trees(shown map[string]string) (out []traced, more int) {
 		v.Depends = b.dependences(&p)
 		out = append(out, v)
 	}
-	return out, 0
+	return out, 0, single
 }
 
 func mentions(p *origin.Proposition) int {
