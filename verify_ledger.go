@@ -164,27 +164,43 @@ func (t *tiles) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 }
 
 // strays names what does not belong to a published ledger. Partial tiles of earlier sizes may stay: they are prefixes
-// of what replaced them.
+// of what replaced them. Tiles come before the checkpoint that covers them, so that some may be ahead of it.
 func (t *tiles) strays(due map[string]bool) error {
-	return fs.WalkDir(t.c.fsys, ".", func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || due[p] {
+	ahead := 0
+	err := fs.WalkDir(t.c.fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
 			return err
-		}
-		tile, perr := ParseTilePath(p)
-		if perr != nil || !d.Type().IsRegular() {
-			if strings.HasPrefix(p, "tile/entries/") || !strings.HasPrefix(p, "tile/") {
-				t.c.find("tile-unexpected", p, -1, "a published ledger holds a checkpoint and tiles of hashes; this is neither")
-			} else {
-				t.c.find("tile-unexpected", p, -1, "the path is not that of a tile")
+		case p != "." && strings.HasPrefix(p, "."):
+			t.c.limit("%s was not looked at: an interrupted publication leaves such names behind.", p)
+			if d.IsDir() {
+				return fs.SkipDir
 			}
 			return nil
+		case d.IsDir() || due[p]:
+			return t.c.ctx.Err()
 		}
-		b, err := t.c.read(p)
-		if err != nil || !t.prefix(tile, b) {
+		tile, err := ParseTilePath(p)
+		if err != nil || !d.Type().IsRegular() {
+			t.c.find("tile-unexpected", p, -1, "a published ledger holds a checkpoint and tiles of hashes; this is neither")
+			return nil
+		}
+		if t.beyond(tile) {
+			ahead++
+		} else if b, err := t.c.read(p); err != nil || !t.prefix(tile, b) {
 			t.c.find("tile-unexpected", p, -1, "the tile is not part of a ledger of %d entries", t.size)
 		}
 		return t.c.ctx.Err()
 	})
+	if ahead > 0 {
+		t.c.limit("%d tiles go beyond the checkpoint and are covered by none: they were not judged.", ahead)
+	}
+	return err
+}
+
+// beyond reports whether a tile has hashes of more entries than the checkpoint covers.
+func (t *tiles) beyond(tile tlog.Tile) bool {
+	return TileHeight*tile.L >= 63 || tile.N<<TileHeight+int64(tile.W) > t.size>>(TileHeight*tile.L)
 }
 
 // prefix reports whether b is the beginning of a tile that the checkpoint covers.
