@@ -10,14 +10,14 @@ import (
 
 // Snapshot is all that is derived from the reports of a case at one moment.
 type Snapshot struct {
-	Claims       []claim.Claim
-	Events       []claim.Event
-	Incidents    []incident.Incident
-	Series       []casualty.Series
-	Refusals     []casualty.Refusal
-	Origins      []origin.Origin
-	Propositions []origin.Proposition
-	Sheets       []law.Sheet
+	Claims       []claim.Claim        `json:"claims,omitempty"`
+	Events       []claim.Event        `json:"events,omitempty"`
+	Incidents    []incident.Incident  `json:"incidents,omitempty"`
+	Series       []casualty.Series    `json:"series,omitempty"`
+	Refusals     []casualty.Refusal   `json:"refusals,omitempty"`
+	Origins      []origin.Origin      `json:"origins,omitempty"`
+	Propositions []origin.Proposition `json:"propositions,omitempty"`
+	Sheets       []law.Sheet          `json:"sheets,omitempty"`
 }
 
 // Item is one thing received, as `export items` writes it (docs/format/export.md).
