@@ -112,7 +112,7 @@ func (r *refuser) twoWordings(s *Series) {
 		for a := 0; a < len(p.Claims) && a < perReport; a++ {
 			for b := a + 1; b < len(p.Claims) && b < perReport; b++ {
 				x, y := r.claims[p.Claims[a]], r.claims[p.Claims[b]]
-				if x == nil || y == nil || x.Ref != y.Ref || fold(scopeWords(x)) == fold(scopeWords(y)) || scopeWords(x) == "" || scopeWords(y) == "" {
+				if x == nil || y == nil || x.Ref != y.Ref || !twoScopes(x, y) {
 					continue
 				}
 				tx, ty := term(s, p, x.ID), term(s, p, y.ID)
@@ -125,6 +125,12 @@ func (r *refuser) twoWordings(s *Series) {
 			}
 		}
 	}
+}
+
+// twoScopes reports whether two claims word their scope so differently that a reader may take one count for two.
+func twoScopes(x, y *claim.Claim) bool {
+	a, b := fold(scopeWords(x)), fold(scopeWords(y))
+	return a != "" && b != "" && !strings.Contains(a, b) && !strings.Contains(b, a)
 }
 
 // pairs refuses sums of the last points of two series.
@@ -253,6 +259,8 @@ func overlapping(a, b *claim.Claim) string {
 		return "the one leaves out a part that the other may hold, as its scope says"
 	case contains(a, b) || contains(b, a):
 		return "the one place lies within the other"
+	case country(a) != country(b) && a.PlacePrecision != "" && b.PlacePrecision != "":
+		return "the one place may lie within the other"
 	}
 	return ""
 }
@@ -265,8 +273,10 @@ func contains(a, b *claim.Claim) bool {
 			return true
 		}
 	}
-	return a.PlacePrecision == "country" && b.PlacePrecision != "country" && b.PlacePrecision != ""
+	return false
 }
+
+func country(c *claim.Claim) bool { return c.PlacePrecision == "country" }
 
 func term(s *Series, p *Point, id string) Term {
 	if id == "" && len(p.Claims) > 0 {

@@ -121,13 +121,22 @@ func counts(c *claim.Claim) []count {
 	} {
 		switch {
 		case f.n != nil:
-			out = append(out, count{f.word + "|" + itoa(*f.n), itoa(*f.n) + " " + f.word})
+			out = append(out, count{f.word + "|" + itoa(*f.n), thousands(*f.n) + " " + f.word})
 		case f.low != nil || f.top != nil:
 			word := orWord(c.Qualifier, "a range")
 			out = append(out, count{f.word + "|" + word, word + " " + f.word})
 		}
 	}
 	return out
+}
+
+// thousands writes 2400 as 2,400.
+func thousands(n int) string {
+	s := itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
 
 func join(parts ...string) string {
