@@ -249,7 +249,7 @@ func (p *page) place(out *Claim, c clause, ch choice) {
 		out.Place, out.PlacePrecision = p.homeCountry(), "country"
 		return
 	}
-	if best.name == "" && !c.gloss && ch.rule != "casualty.caveat" {
+	if best.name == "" && !c.gloss && ch.rule != "casualty.caveat" && !p.speaksElsewhere(c, ch) {
 		if best, more = p.where(c.from, ch.a); best.name == "" || rank(best.known.Precision) == 4 {
 			best, more = p.where(c.from, c.to)
 		}
@@ -263,6 +263,11 @@ func (p *page) place(out *Claim, c clause, ch choice) {
 			out.Places = addOnce(out.Places, m.name)
 		}
 	}
+}
+
+// speaksElsewhere: "Speaking in Geneva, she said …": the places of the frame are those of the speech.
+func (p *page) speaksElsewhere(c clause, ch choice) bool {
+	return c.sp != nil && p.findWord(c.from, ch.a, "speaking", "addressing", "visiting", "told", "conference", "briefing", "interview", "meeting", "speech") >= 0
 }
 
 // theCountry: "in the country", "across the country", "nationwide".

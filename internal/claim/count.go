@@ -332,6 +332,9 @@ func (p *page) active(f *figure, verb, victim, a int) bool {
 
 // fromVerb: "killed 12 people", "leaving 12 dead", "bodies of 12 civilians", "toll rose to 12".
 func (p *page) fromVerb(f *figure, victim, a, b int) bool {
+	if p.reached(f, a) {
+		return true
+	}
 	from := max(a, f.first-7)
 	for i := f.first - 1; i >= from; i-- {
 		o := p.own[i]
@@ -374,6 +377,22 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 		}
 		if w := p.low(i); w == "," && i < f.first-1 {
 			return false
+		}
+	}
+	return false
+}
+
+// reached: "the number of people killed since … had passed 900".
+func (p *page) reached(f *figure, a int) bool {
+	switch p.low(f.first - 1) {
+	case "to", "at", "passed", "reached", "exceeded", "topped", "surpassed", "is", "was", "stands", "of":
+	default:
+		return false
+	}
+	for i := f.first - 1; i >= a && i > f.first-18; i-- {
+		if k := p.find(i, f.first, of(cTollKilled)); k >= 0 && p.hits[k].first == i {
+			f.m, f.first = mKilled, i
+			return true
 		}
 	}
 	return false

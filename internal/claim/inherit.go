@@ -77,12 +77,24 @@ func (p *page) inherit(out *Claim, c clause, ch choice) {
 			out.Place, out.Places, out.PlacePrecision = p.lastTotal.Place, p.lastTotal.Places, p.lastTotal.PlacePrecision
 		} else if out.Kind == Casualty && p.lastTotal != nil && p.lastTotal.CountSource == out.CountSource && out.CountSource != "" {
 			out.Place, out.Places, out.PlacePrecision = p.lastTotal.Place, p.lastTotal.Places, p.lastTotal.PlacePrecision
+		} else if p.sameDeed(c, ch) {
+			d := p.lastDeed
+			out.Place, out.Places, out.PlacePrecision, out.Lat, out.Lon = d.Place, d.Places, d.PlacePrecision, d.Lat, d.Lon
 		} else if p.last != nil && out.Kind != Pattern && (p.lastBlock == p.block && (out.Kind == EvidenceMention || out.Kind == Casualty) || p.last.Speaker == out.Speaker && (c.sp != nil || p.block-p.lastBlock <= 1)) && p.last.Place != "" {
 			out.Place, out.PlacePrecision, out.Lat, out.Lon = p.last.Place, p.last.PlacePrecision, p.last.Lat, p.last.Lon
 		} else if home := p.homeCountry(); home != "" {
 			out.Place, out.PlacePrecision = home, "country"
 		}
 	}
+}
+
+// sameDeed: "the attack", "the shelling" goes on about the attack told of just before.
+func (p *page) sameDeed(c clause, ch choice) bool {
+	if p.lastDeed == nil || p.block-p.deedBlock > 2 || p.lastDeed.Place == "" || p.lastDeed.PlacePrecision == "country" {
+		return false
+	}
+	k := p.find(ch.a, ch.b, of(cAttack))
+	return k >= 0 && p.hits[k].first > 0 && (p.low(p.hits[k].first-1) == "the" || p.low(p.hits[k].first-1) == "this")
 }
 
 // continues: the clause goes on about the deed of the claim before: "as a result of which …", "Similarly, …".
@@ -135,6 +147,7 @@ func (p *page) recall(sg *segment) {
 
 // carry gives a clause of bare numbers the speaker of the total told before, when it counts its day from that total's.
 func (p *page) carry(c *clause) {
+	p.turn(c)
 	if c.sp != nil || p.spoken == nil || c.gloss {
 		return
 	}
@@ -154,6 +167,19 @@ func (p *page) carry(c *clause) {
 		c.voice = "indirect"
 		return
 	}
+}
+
+// turn gives the second half of a sentence ("…, while the army rejected …") its own speaker, when it names one.
+func (p *page) turn(c *clause) {
+	w := p.low(c.a)
+	if c.gloss || c.voice == "direct" || w != "while" && w != "whilst" && w != "but" && w != "although" && w != "though" && w != "and" {
+		return
+	}
+	f := p.frame(c.a, c.b)
+	if f == nil || f.after || f.sb <= f.sa || isPronoun(p.low(f.sa)) || c.sp != nil && f.sp.who == c.sp.who {
+		return
+	}
+	c.sp, c.outer, c.nested, c.voice = f.sp, nil, false, "indirect"
 }
 
 // extend joins to an action the sentence that goes on about it in the same quotation ("They are … and we …").

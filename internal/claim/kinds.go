@@ -65,12 +65,29 @@ func (p *page) negatedDeed(c clause) bool {
 		if h.last > c.b || !of(cAttack, cHit, cKill, cUse, cRuin).has(h.class) {
 			continue
 		}
-		w, before := p.low(h.first-1), p.low(h.first-2)
+		at := h.first
+		if h.class != cUse { // "did not carry out any strikes"
+			for n := 0; n < 4 && at-1 > c.a && p.low(at-1) != "not" && p.tok[at-1].Kind == lang.Word; n++ {
+				at--
+			}
+			if p.low(at-1) != "not" || at < h.first && !isCarrying(p.low(at)) {
+				at = h.first
+			}
+		}
+		w, before := p.low(at-1), p.low(at-2)
 		plain := w == "not" && (before == "do" || before == "did" || before == "does" || before == "have" || before == "had" || before == "has") ||
 			w == "never" || w == "don't" || w == "didn't" || w == "doesn't" || w == "haven't" || w == "hasn't"
 		if plain && h.first-1 > c.a && (h.class != cUse || p.has(h.last, c.b, of(cWeapon, cWeaponSome))) {
 			return true
 		}
+	}
+	return false
+}
+
+func isCarrying(w string) bool {
+	switch w {
+	case "carry", "carried", "conduct", "conducted", "commit", "committed", "launch", "launched", "order", "ordered", "make", "made", "deliberately", "intentionally", "ever":
+		return true
 	}
 	return false
 }
@@ -156,6 +173,9 @@ func (p *page) finding(c clause) bool {
 		return k < 0
 	}
 	if p.hits[h].class == cLabel && p.findWord(c.a, p.hits[k].first, "committed", "commit", "committing", "is", "was", "are", "were", "constitute", "constitutes") < 0 {
+		return false
+	}
+	if p.findWord(p.hits[h].last, p.hits[k].last, "must", "should", "will", "shall") >= 0 {
 		return false
 	}
 	first := p.low(c.a)

@@ -99,11 +99,11 @@ func (p *page) isName(a, b int) bool {
 		return true
 	}
 	for i := a; i < b; i++ {
-		if !p.tok[i].Cap || p.own[i].any(nameWords()) || p.tok[i].Kind != lang.Word {
+		if !p.tok[i].Cap || p.own[i].any(nameWords()) && !p.own[i].any(of(cRole, cRoleTitle)) || p.tok[i].Kind != lang.Word {
 			return false
 		}
 	}
-	return b-a > 1 && p.dateFrom(a) == a && len(p.look(p.words(a, b))) == 0
+	return b-a > 1 && !p.own[b-1].has(cRole) && p.dateFrom(a) == a && len(p.look(p.words(a, b))) == 0
 }
 
 func (p *page) skipAdverbs(b, floor int) int {
@@ -269,6 +269,9 @@ func (p *page) interpret(a, b int) *known {
 		}
 		return p.remember(&known{name: p.plain(a, b), kind: aBody, nation: p.nationOf(a, b)})
 	}
+	if p.unlistedBody(a, b) {
+		return p.remember(&known{name: p.plain(a, b), kind: aBody, nation: p.nationOf(a, b)})
+	}
 	if k := p.find(a, b, of(cForce, cActor)); k >= 0 && p.hits[k].last == b {
 		return p.remember(&known{name: p.plain(a, b), kind: aCountry, nation: p.nationOf(a, b)})
 	}
@@ -276,6 +279,22 @@ func (p *page) interpret(a, b int) *known {
 		return &known{name: p.hits[k].value, kind: aCountry, nation: p.hits[k].value}
 	}
 	return nil
+}
+
+// unlistedBody: a capitalised name with a word for a body in it ("… Organization for …"), or bare initials.
+func (p *page) unlistedBody(a, b int) bool {
+	for a < b-1 && isDeterminer(p.low(a)) {
+		a++
+	}
+	if b-a == 1 {
+		t := &p.tok[a]
+		return t.AllCaps && t.Runes >= 3 && t.Runes <= 7 && !p.own[a].any(nameWords())
+	}
+	noun := false
+	for i := a; i < b; i++ {
+		noun = noun || p.tok[i].Cap && p.own[i].any(of(cNoun, cBodyNoun))
+	}
+	return noun && p.tok[a].Cap
 }
 
 // plain is a name without its article.

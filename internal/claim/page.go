@@ -49,6 +49,8 @@ type page struct {
 	lastQuoted *speech
 	last       *Claim // the claim before
 	lastTotal  *Claim // the running total before
+	lastDeed   *Claim // the attack or the killing before, and its paragraph
+	deedBlock  int
 	lastSince  string
 	lastBlock  int
 	nextQuote  int            // first quotation without a speaker

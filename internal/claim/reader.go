@@ -125,6 +125,10 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 			p.types[cl.ID], p.about[cl.ID] = p.typeOf(ch), p.killingNamed(ch)
 			*out = append(*out, cl)
 			p.last, p.lastBlock = &(*out)[len(*out)-1], s.Block
+			if cl.Kind == Attack || cl.Kind == Casualty && cl.Cumulative == nil {
+				copied := cl
+				p.lastDeed, p.deedBlock = &copied, s.Block
+			}
 			if cl.Kind == Casualty && cl.Cumulative != nil && *cl.Cumulative {
 				copied := cl
 				p.lastTotal = &copied

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"exhibit/internal/lang"
 )
 
@@ -350,6 +352,9 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 		return []segment{sg}
 	}
 	start := p.contentStart(f.ve, b)
+	if strings.HasPrefix(p.low(f.v), "t") && p.own[f.v].has(cOutletTold) || p.low(f.v) == "tells" {
+		start = p.behindListener(f, start, b)
+	}
 	if start >= b-2 {
 		return []segment{sg}
 	}
@@ -375,8 +380,26 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 	return append(out, sg)
 }
 
+// behindListener passes over who was told: "told the council last week that", "told Reuters that".
+func (p *page) behindListener(f *framed, start, b int) int {
+	if k := p.find(start, min(b, start+4), of(cOutlet)); k >= 0 {
+		f.sp.outlet = p.hits[k].value
+	}
+	if k := p.findWord(start, min(b, start+12), "that"); k >= 0 {
+		return k + 1
+	}
+	return start
+}
+
 // contentStart passes over "that", dates and places of saying behind the verb.
 func (p *page) contentStart(i, b int) int {
+	// "said in a statement that", "wrote on Monday in a letter that"
+	if k := p.findWord(i, min(b, i+9), "that"); k > i && !p.has(i, k, harm()) && !p.has(i, k, of(cAttack, cLabel, cObject, cWeapon, cHit, cRuin, cVictim, cEvidence)) && p.quote[k] == p.quote[i] {
+		switch p.low(i) {
+		case "in", "on", "at", "during", "to", "late", "early", "via", "earlier", "through":
+			return k + 1
+		}
+	}
 	for i < b {
 		w := p.low(i)
 		if w == "that" || w == "," || w == ":" || w == "also" || w == "—" || w == "–" {
