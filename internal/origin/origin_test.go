@@ -37,7 +37,7 @@ func originsOf(claims []claim.Claim) []string {
 
 func TestFiveOutletsRepeatingOneSpeechAreOneOrigin(t *testing.T) {
 	claims := []claim.Claim{said("1", "r1", "Antony Blinken", "2022-03-06"), said("2", "r2", "Anthony Blinken", "2022-03-06"), said("3", "r3", "Blinken", "2022-03-06"),
-		said("4", "r4", "Secretary of State Antony Blinken", "2022-03-06"), said("5", "r5", "Secretary Antony Blinken (@SecBlinken)", "2022-03-06")}
+		said("4", "r4", "Secretary of State Antony Blinken", "2022-03-06"), said("5", "r5", "Secretary Blinken", "2022-03-06")}
 	r := Read(claims, outlets("r1", "r2", "r3", "r4", "r5"))
 	if len(r.Origins()) != 1 {
 		t.Errorf("origins %v", originsOf(claims))
@@ -60,7 +60,7 @@ func TestNameVariantsAreOnePerson(t *testing.T) {
 		{"@DmytroKuleba", "", "Foreign Minister Dmytro Kuleba", "", true},
 		{"Olena Koval", "mayor", "Ivan Koval", "doctor", false},
 		{"Olena Koval", "mayor", "Olena Kovach", "doctor", false},
-		{"OHCHR", "", "the United Nations (UN) human rights office", "", true},
+		{"OHCHR", "", "the UN (United Nations) rights office", "", true},
 		{"OHCHR", "", "Office of the UN High Commissioner for Human Rights", "", true},
 		{"United Nations (OHCHR)", "", "UN human rights office", "", true},
 		{"УВКПЧ ООН", "", "UN human rights office", "", true},
@@ -294,7 +294,7 @@ func TestReadingDoesNotDependOnOrder(t *testing.T) {
 }
 
 func FuzzNames(f *testing.F) {
-	for _, s := range []string{"Antony Blinken", "Secretary Antony Blinken (@SecBlinken)", "U.S. State Department", "(", "X / (", "Foreign Minister", "пресс-секретарь Дмитрий Песков", "\xff"} {
+	for _, s := range []string{"Antony Blinken", "Minister Olena Koval (@OlenaKoval)", "U.S. State Department", "(", "X / (", "Foreign Minister", "пресс-секретарь Дмитрий Песков", "\xff"} {
 		f.Add(s, s)
 	}
 	f.Fuzz(func(t *testing.T, name, other string) {
