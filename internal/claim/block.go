@@ -28,6 +28,8 @@ func (p *page) layout() {
 		}
 		a, b := p.sents[i].First, p.sents[j-1].Last
 		switch {
+		case p.isByline(a, b):
+			p.blocks[p.sents[i].Block] = byline
 		case p.isCaption(a, b):
 			p.blocks[p.sents[i].Block] = caption
 		case b-a < 26 && j-i == 1 && !isEnd(p.low(b-1)) && len(p.blocks) > 1:
@@ -35,6 +37,38 @@ func (p *page) layout() {
 		}
 		i = j
 	}
+}
+
+// isByline: a paragraph about the author of the report ("… is a reporter based in …", "Reporting by …").
+func (p *page) isByline(a, b int) bool {
+	switch p.low(a) {
+	case "reporting", "editing", "written", "additional":
+		if p.low(a+1) == "by" || p.low(a+2) == "by" {
+			return b-a < 60
+		}
+	}
+	if !p.tok[a].Cap || b-a > 150 {
+		return false
+	}
+	for i := a + 1; i < b && i < a+6; i++ {
+		if p.low(i) != "is" {
+			if !p.tok[i].Cap {
+				return false
+			}
+			continue
+		}
+		for k := i + 1; k < b && k < i+14; k++ {
+			switch p.low(k) {
+			case "author", "journalist", "reporter", "editor", "correspondent", "writer", "columnist", "contributor", "freelancer":
+				return p.low(i+1) == "a" || p.low(i+1) == "an" || p.low(i+1) == "the"
+			}
+			if p.own[k].any(harm()) || p.own[k].any(of(cAttack)) {
+				return false
+			}
+		}
+		return false
+	}
+	return false
 }
 
 func isEnd(w string) bool {

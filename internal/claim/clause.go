@@ -94,7 +94,7 @@ func (p *page) breaksAt(i, start, b int) bool {
 	case comma && w == "based" && n == "on", comma && w == "citing":
 		return true
 	case comma && (w == "but" || w == "though" || w == "although"):
-		return p.has(i, b, of(cToll, cTollKilled, cLosses)) && p.has(i, b, of(cMore))
+		return p.has(i, b, of(cToll, cTollKilled, cLosses)) && p.has(i, b, of(cMore)) || p.newSpeaker(i, b)
 	case comma && w == "where":
 		return p.has(i, b, of(cSite, cSiteBody)) && p.has(i, b, of(cFind)) || p.new(i, b)
 	case comma && w == "with" && p.has(i, min(b, i+12), of(cKill, cInjure, cDead)):
@@ -105,6 +105,12 @@ func (p *page) breaksAt(i, start, b int) bool {
 		return p.newAfterAnd(i, start, b)
 	}
 	return false
+}
+
+// newSpeaker: the words from i begin with somebody else who says or denies something.
+func (p *page) newSpeaker(i, b int) bool {
+	f := p.frame(i, min(b, i+12))
+	return f != nil && !f.after && f.sb > f.sa && !isPronoun(p.low(f.sa))
 }
 
 // new: the words from i tell of figures of their own.

@@ -15,7 +15,7 @@ type choice struct {
 
 // classify offers a clause to the rules, the most exact first. A clause makes at most one claim.
 func (p *page) classify(c clause) (choice, bool) {
-	rules := [...]func(clause) (Kind, string){p.denial, p.casualty, p.found, p.action, p.weapon, p.compare, p.attack, p.legal, p.pattern, p.evidence}
+	rules := [...]func(clause) (Kind, string){p.denial, p.casualty, p.found, p.action, p.weapon, p.compare, p.verdict, p.attack, p.legal, p.pattern, p.evidence}
 	if p.has(c.a, c.b, of(cNoDeny)) && p.find(c.a, c.b, of(cLabel, cKill)) < 0 || c.gloss {
 		if !c.gloss {
 			return choice{}, false
@@ -225,6 +225,30 @@ func (p *page) passiveUse(i, b int) bool {
 func (p *page) compare(c clause) (Kind, string) {
 	if p.has(c.a, c.b, of(cCompare)) && p.has(c.a, c.b, of(cPattern, cPatternNeeds, cAttack, cLabel)) {
 		return Pattern, "pattern.comparison"
+	}
+	return "", ""
+}
+
+// verdict: "targeting civilians is a war crime": the sentence gives the label. In "attacks that would be a war crime" it
+// tells of the attacks.
+func (p *page) verdict(c clause) (Kind, string) {
+	k := p.find(c.a, c.b, of(cLabel))
+	if k < 0 {
+		return "", ""
+	}
+	for i := p.hits[k].first - 1; i > c.a && i > p.hits[k].first-5; i-- {
+		switch p.low(i) {
+		case "is", "are", "was", "were", "constitutes", "constitute", "constituted":
+			for n := i - 1; n > c.a && n > i-3; n-- {
+				if w := p.low(n); w == "that" || w == "which" || w == "who" || w == "whether" {
+					return "", ""
+				}
+			}
+			return LegalLabel, "legal.verdict"
+		}
+		if p.own[i].any(of(cAttack, cVictim, cObject)) {
+			return "", ""
+		}
 	}
 	return "", ""
 }

@@ -86,7 +86,12 @@ func TestALabelIsTheSpeakersWord(t *testing.T) {
 		"The president described the events as genocide.",
 		"The minister said that the army had committed crimes against humanity.",
 		"“This is ethnic cleansing and the world must know it,” the ambassador said.")
+	fires(t, LegalLabel, nil, // the sentence is the verdict, the attack its subject
+		"“Deliberately bombing a hospital is a war crime,” the minister said.",
+		"The prosecutor said the shelling of the market was a crime against humanity.",
+		"The envoy said that the attack on the school was a massacre.")
 	silent(t, LegalLabel,
+		"The minister told of attacks on a school in Sumy that would be a war crime.",
 		"The film about crime won a prize at the festival.",
 		"The minister spoke about trade and the harvest.")
 	for _, text := range []string{"The minister spoke of alleged war crimes in Sudan.", "The judge spoke of possible war crimes in Sudan.", "The envoy described potential genocide in Sudan."} {

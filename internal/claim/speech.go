@@ -60,6 +60,7 @@ func (p *page) quoted(a, b int, q *quotation) []segment {
 	if f := p.frame(a, b); f != nil && f.v-a < 14 && f.sp.class == cSay && !f.after && f.sp.modality != "confirmed" && f.sb-f.sa > 0 && !isPronoun(p.low(f.sa)) && (q.speech == nil || f.sp.who != q.speech.who) {
 		if q.speech != nil && q.speech.who != nil {
 			f.sp.via = append(f.sp.via, q.speech.who)
+			p.remember(q.speech.who)
 		}
 		inner := p.said(f, a, b, a, b)
 		for i := range inner {
@@ -364,7 +365,7 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 		out = append(out, segment{a: a, b: f.sa, from: a, to: f.sa, voice: "narration"})
 	}
 	sg.a = start
-	if g := p.frame(start, b); g != nil && (g.sp.class == cSay || g.sp.class == cTell) && !g.after && g.v-start < 14 && g.sp.who != f.sp.who {
+	if g := p.frame(start, b); g != nil && (g.sp.class == cSay || g.sp.class == cTell) && !g.after && g.v-start < 14 && g.sp.who != f.sp.who && !p.vaguePronoun(g) {
 		inner := p.said(g, start, b, start, b)
 		g.sp.via = append(g.sp.via, f.sp.who)
 		for i := range inner {
@@ -373,6 +374,7 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 		if !g.sp.dated && f.sp.dated {
 			g.sp.when, g.sp.dated = f.sp.when, f.sp.dated
 		}
+		p.remember(f.sp.who) // a later "he" is the one who spoke, not the one spoken of
 		if len(inner) > 0 {
 			return append(out, inner...)
 		}
@@ -380,10 +382,19 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 	return append(out, sg)
 }
 
+// vaguePronoun: "he said that they had stated …" names nobody new.
+func (p *page) vaguePronoun(f *framed) bool {
+	w := p.low(f.sa)
+	return f.sb-f.sa == 1 && (w == "they" || w == "it")
+}
+
 // behindListener passes over who was told: "told the council last week that", "told Reuters that".
 func (p *page) behindListener(f *framed, start, b int) int {
 	if k := p.find(start, min(b, start+4), of(cOutlet)); k >= 0 {
 		f.sp.outlet = p.hits[k].value
+	}
+	if w := p.low(start); w == "of" || w == "about" {
+		return start
 	}
 	if k := p.findWord(start, min(b, start+12), "that"); k >= 0 {
 		return k + 1

@@ -117,3 +117,35 @@ func TestACaptionSpeaksForItsPhotographer(t *testing.T) {
 		t.Errorf("%s", summary(res))
 	}
 }
+
+func TestHeIsTheOneWhoSpokeNotTheOneSpokenOf(t *testing.T) {
+	text := "Minister Paul Baker said that President Zelenskyy announced the bombing of a school in Sumy.\n\nHe added that a hospital was shelled too."
+	res := read(t, text)
+	if n := len(res.Claims); n != 2 || res.Claims[0].Speaker != "Volodymyr Zelenskyy" || res.Claims[1].Speaker != "Paul Baker" {
+		t.Errorf("%s", summary(res))
+	}
+}
+
+func TestTheSecondHalfOfASentenceMayHaveItsOwnSpeaker(t *testing.T) {
+	for _, text := range []string{
+		"The minister condemned the shelling of a hospital in Nyala, while the Sudanese army rejected the accusation as baseless.",
+		"The minister condemned the shelling of a hospital in Nyala, but the Sudanese army denied that any hospital was shelled.",
+		"The minister condemned the bombing of a market in Nyala, although the Sudanese army dismissed the report of the bombing.",
+	} {
+		got := only(read(t, text), Denial)
+		if len(got) != 1 || got[0].Speaker != "Sudanese army" {
+			t.Errorf("%q: %s", text, summary(read(t, text)))
+		}
+	}
+}
+
+func TestAParagraphAboutTheAuthorClaimsNothing(t *testing.T) {
+	for _, text := range []string{
+		"Soldiers shelled a school in Sumy.\n\nAnn Lee is a freelance journalist who reports on war crimes and attacks on hospitals.",
+		"Soldiers shelled a school in Sumy.\n\nReporting by Ann Lee on the massacre in Nyala; editing by Bob Ray",
+	} {
+		if res := read(t, text); len(res.Claims) != 1 {
+			t.Errorf("%q: %s", text, summary(res))
+		}
+	}
+}
