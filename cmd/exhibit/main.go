@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -21,7 +22,14 @@ const (
 	exitCannot   = 2 // wrong usage, or verify cannot check at all
 )
 
+// memoryLimit is the heap beyond which the collector works harder: a large case stays under a gigabyte of memory.
+// GOMEMLIMIT overrides it.
+const memoryLimit = 640 << 20
+
 func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, defaultWiring()))

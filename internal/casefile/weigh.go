@@ -38,7 +38,7 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 	var l loaded
 	in := store.NewDigests(false)
 	fmt.Fprintln(in, weighRules)
-	docs := map[string]*job{}
+	docs, same := map[string]*job{}, once{}
 	if sources {
 		jobs, err := c.readable(ctx, custody.ClaimsStage)
 		if err != nil {
@@ -57,7 +57,7 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 		if err != nil {
 			return fmt.Errorf("reading claims: %w; exhibit rebuild makes them again", err)
 		}
-		r, err := decodeResult(b)
+		r, err := decodeResult(b, same)
 		if err != nil {
 			return fmt.Errorf("claims derivation %s cannot be read; exhibit rebuild makes it again: %w", body.Claims, err)
 		}
