@@ -46,6 +46,9 @@ func (p *page) claim(c clause, ch choice) Claim {
 	if ch.kind != Casualty {
 		p.inherit(&out, c, ch)
 	}
+	if c.gloss && p.last != nil && p.last.Kind == Weapon {
+		out.Weapons = p.last.Weapons // "(weapons banned …)" speaks of the weapons just named
+	}
 	out.ID = claimID(out)
 	return out
 }

@@ -101,6 +101,8 @@ func (p *page) breaksAt(i, start, b int) bool {
 		return p.harmFigure(i, b)
 	case comma && (hasAnySuffix(w, "killing", "injuring", "wounding") || w == "leaving"):
 		return p.harmFigure(i, b) && p.has(start, i, of(cAttack, cRuin))
+	case comma && w == "and" && (n == "in" || n == "at" || n == "near"):
+		return p.harmFigure(i, b) && p.harmFigure(start, i)
 	case w == "and" && (comma || p.quote[i] == 0):
 		return p.newAfterAnd(i, start, b)
 	}

@@ -197,7 +197,7 @@ func mayDescribe(t *lang.Token) bool {
 	case "more", "other", "others", "additional", "new", "confirmed", "reported", "innocent", "unarmed", "young", "elderly", "local", "its", "their", "his", "her", "the", "of", "our", "such", "different", "further", "documented", "verified", "known", "violent", "military", "foreign", "ordinary", "peaceful", "pregnant", "unidentified", "security", "army", "government", "regime", "members", "aid", "health", "medical", "combat", "and", "separate", "small", "school", "displaced", "wounded", "old":
 		return true
 	}
-	return hasAnySuffix(t.Lower, "-old", "ian", "ese", "ish") || t.Cap && t.Runes > 1
+	return isAuxiliary(t.Lower) || hasAnySuffix(t.Lower, "-old", "ian", "ese", "ish") || t.Cap && t.Runes > 1
 }
 
 // overApposition: "a girl, named by the hospital as …, was killed": what stands between the commas is passed over when

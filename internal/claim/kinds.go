@@ -187,7 +187,8 @@ func (p *page) aims(a, b int, act hit) bool {
 	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
 		h := p.hits[k]
 		apart := h.last <= b && (h.first >= act.last || h.last <= act.first)
-		if apart && (h.class == cAim || act.value == "call" && h.class == cActNeeds && (h.value == "investigation" || h.value == "prosecution")) {
+		about := (act.value == "documentation" || act.value == "investigation") && of(cLabel, cLabelWeak, cDeath).has(h.class) && h.first >= act.last
+		if apart && (about || h.class == cAim || act.value == "call" && h.class == cActNeeds && (h.value == "investigation" || h.value == "prosecution")) {
 			return true
 		}
 	}
@@ -368,6 +369,9 @@ func (p *page) evidence(c clause) (Kind, string) {
 		if w := p.low(p.hits[k].first - 1); w == "those" || w == "these" {
 			return EvidenceMention, "evidence.shown"
 		}
+	}
+	if p.has(c.a, c.b, of(cDenyWord)) {
+		return "", ""
 	}
 	grave := of(cBody, cVictim, cLabel, cDead, cDeath, cSite, cKill, cAttack, cAim)
 	if p.has(c.a, c.b, of(cRest)) && p.has(c.a, c.b, of(cEvidence, cEvidenceWeak)) {

@@ -274,6 +274,9 @@ func (p *page) frame(a, b int) *framed {
 		if who == nil {
 			continue
 		}
+		if w := p.low(f.sa - 1); f.sa > a && !f.after && (w == "what" || w == "which" || w == "whom") {
+			continue // "in what they call …"
+		}
 		f.sp = &speech{who: who, verb: h.first, class: h.class}
 		if h.class == cSay || h.class == cTell {
 			f.sp.modality = h.value

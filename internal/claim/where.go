@@ -48,11 +48,31 @@ func (p *page) sitesIn(a, b int) []site {
 			st.name = p.hits[k].value
 			st.known = place.Place{Name: st.name, Kind: place.KindCountry, Precision: place.PrecisionCountry}
 		}
+		p.region(&st)
 		p.preposition(&st, a)
 		out = append(out, st)
 		i += n
 	}
 	return out
+}
+
+// region: "the Sumy region" is the region of that name, not its city.
+func (p *page) region(st *site) {
+	switch p.low(st.last) {
+	case "region", "oblast", "province", "governorate":
+	default:
+		return
+	}
+	bare := p.words(st.first, st.last)
+	for _, tail := range [...]string{" oblast", " region", " governorate", " province"} {
+		if found := p.look(bare + tail); len(found) > 0 {
+			st.known, st.found, st.name = found[0], true, found[0].Name
+			return
+		}
+	}
+	if rank(st.known.Precision) < 3 && st.found {
+		st.name, st.loose = st.name+" "+p.low(st.last), true
+	}
 }
 
 // look asks the gazetteer once for each name of a text.
@@ -107,7 +127,7 @@ func (p *page) siteAt(i, b int) int {
 // unlisted takes a capitalised name behind "in" or "near", or behind "the town of", for a place that no gazetteer
 // holds: a place all the same, without a position.
 func (p *page) unlisted(i, n int) int {
-	if i == 0 || n > 3 || p.own[i].any(nameWords()) || p.tok[i].AllCaps || isNoPlace(p.low(i)) {
+	if i == 0 || n > 3 || p.r.words.IsDateWord(p.tok, i) || p.own[i].any(nameWords()) || p.tok[i].AllCaps || isNoPlace(p.low(i)) {
 		return 0
 	}
 	switch prev := p.low(i - 1); prev {

@@ -22,6 +22,8 @@ type Anchor struct {
 	Report Interval
 	Year   int // the only year that fits, 0 when unknown
 	Why    string
+
+	lastYear bool // "… last year" stands behind the date being read
 }
 
 // Dates finds the dates told in tokens, in order.
@@ -73,6 +75,11 @@ func preposition(tokens []Token, i int) string {
 }
 
 func (w *Words) date(tokens []Token, i int, a Anchor, last Interval) (Mention, int, bool) {
+	for k := i + 1; k+1 < len(tokens) && k < i+5; k++ {
+		if tokens[k].Lower == "last" && tokens[k+1].Lower == "year" {
+			a.lastYear = true
+		}
+	}
 	t := &tokens[i]
 	switch t.Kind {
 	case ISODate:
@@ -195,6 +202,10 @@ func settleYear(month, d, second int, a Anchor, next int) (Mention, int, bool) {
 			y++
 		}
 		basis = "year from the report's day"
+		if a.lastYear {
+			y, _, _ = ref.Date()
+			y, basis = y-1, "last year, from the report's day"
+		}
 	case a.Year > 0:
 		y, basis = a.Year, "year from the context: "+a.Why
 	}

@@ -121,6 +121,12 @@ func (w *Words) match(tokens []Token, i int, in ...wordClass) (phrase, int, bool
 	return phrase{}, i, false
 }
 
+// IsDateWord reports whether token i is the name of a month or of a day of the week.
+func (w *Words) IsDateWord(tokens []Token, i int) bool {
+	_, _, ok := w.match(tokens, i, classMonth, classWeek)
+	return ok
+}
+
 func hasClass(c wordClass, in []wordClass) bool {
 	for _, x := range in {
 		if x == c {
