@@ -2,6 +2,7 @@ package exhibit
 
 import (
 	"bytes"
+	"context"
 	"crypto/ed25519"
 	"encoding/base64"
 	"errors"
@@ -310,5 +311,21 @@ func TestNewerCaseIsRefused(t *testing.T) {
 	}
 	if _, err := Verify(t.Context(), fstest.MapFS{"readme": {}, "b": {}}, Options{}); err == nil {
 		t.Error("what is nothing was checked")
+	}
+}
+
+func TestStoppedVerifyIsAnErrorAndNoReport(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if r, err := Verify(ctx, sampleCase(t).view(), Options{}); !errors.Is(err, context.Canceled) || r != nil {
+		t.Errorf("report %v, error %v", r, err)
+	}
+}
+
+func TestProgressEndsWhereItSaidItWould(t *testing.T) {
+	var last Progress
+	check(t, sampleCase(t).view(), Options{Progress: func(p Progress) { last = p }})
+	if last.Files != last.FilesTotal || last.Bytes != last.BytesTotal || last.Files != 3 {
+		t.Errorf("progress ends at %+v", last)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -166,6 +167,11 @@ func TestPackagePassesAnIndependentBagItValidator(t *testing.T) {
 		}
 		if err != nil {
 			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+	if tool, err := exec.LookPath("bagit.py"); err == nil { // Library of Congress, bagit-python, where it is installed
+		if out, err := exec.Command(tool, "--validate", filepath.Join(dir, "out")).CombinedOutput(); err != nil {
+			t.Errorf("bagit-python: %v\n%s", err, out)
 		}
 	}
 	// The validator itself finds what is wrong.

@@ -44,11 +44,20 @@ type digester struct {
 	size        int64
 }
 
-func newDigester() *digester { return &digester{sha256: sha256.New(), md5: md5.New()} }
+// newDigester makes one; MD5 is only computed for those who ask for it.
+func newDigester(withMD5 bool) *digester {
+	d := &digester{sha256: sha256.New()}
+	if withMD5 {
+		d.md5 = md5.New()
+	}
+	return d
+}
 
 func (d *digester) Write(b []byte) (int, error) {
 	d.sha256.Write(b)
-	d.md5.Write(b)
+	if d.md5 != nil {
+		d.md5.Write(b)
+	}
 	d.size += int64(len(b))
 	return len(b), nil
 }
@@ -56,7 +65,9 @@ func (d *digester) Write(b []byte) (int, error) {
 func (d *digester) sums() sums {
 	s := sums{size: d.size}
 	d.sha256.Sum(s.sha256[:0])
-	d.md5.Sum(s.md5[:0])
+	if d.md5 != nil {
+		d.md5.Sum(s.md5[:0])
+	}
 	return s
 }
 
@@ -107,11 +118,12 @@ type folder struct {
 	has          map[string]bool
 	made         []string // files made
 	buf          []byte
+	md5          bool
 	settled      int // files that are durable
 }
 
-func newFolder(files store.Files, target string, pid int) (*folder, error) {
-	f := &folder{files: files, root: partial(target, pid, "partial"), target: target, has: map[string]bool{}, buf: make([]byte, blockSize)}
+func newFolder(files store.Files, target string, pid int, withMD5 bool) (*folder, error) {
+	f := &folder{files: files, md5: withMD5, root: partial(target, pid, "partial"), target: target, has: map[string]bool{}, buf: make([]byte, blockSize)}
 	if err := f.mkdir(f.root); err != nil {
 		return nil, err
 	}
@@ -149,7 +161,7 @@ func (f *folder) put(ctx context.Context, p part) (sums, error) {
 		return sums{}, err
 	}
 	f.made = append(f.made, name)
-	d := newDigester()
+	d := newDigester(f.md5)
 	err = copyTo(ctx, io.MultiWriter(out, d), r, f.buf)
 	if e := out.Close(); err == nil {
 		err = e
@@ -244,7 +256,7 @@ func (s *stage) write(ctx context.Context, name string, fn func(io.Writer) error
 		return part{}, err
 	}
 	s.folder.made = append(s.folder.made, tmp)
-	d := newDigester()
+	d := newDigester(false)
 	err = fn(cancellable{ctx, io.MultiWriter(out, d)})
 	if e := out.Close(); err == nil {
 		err = e

@@ -82,9 +82,9 @@ func (w *Writer) write(ctx context.Context, target string, pid int, p *plan, sta
 	var out sink
 	var err error
 	if isArchive(target) {
-		out, err = newArchive(w.Files, target, pid)
+		out, err = newArchive(w.Files, target, pid, p.req.MD5)
 	} else {
-		out, err = newFolder(w.Files, target, pid)
+		out, err = newFolder(w.Files, target, pid, p.req.MD5)
 	}
 	if err != nil {
 		return Result{}, writing(target, err)

@@ -288,3 +288,64 @@ func (f flipped) Read(b []byte) (int, error) {
 	}
 	return n, err
 }
+
+func TestItemLargerThanMemoryIsMeantForGoesIntoTheZip(t *testing.T) {
+	h := newHouse(t)
+	h.add("video.mp4", strings.Repeat("0123456789abcdef", (inMemoryUpTo+1<<20)/16), "")
+	h.req.MD5 = true
+	target := filepath.Join(t.TempDir(), "out.zip")
+	if _, err := h.writer().Write(t.Context(), target, h.req); err != nil {
+		t.Fatal(err)
+	}
+	if r := verify(t, target, exhibit.Options{}); !r.Unaltered() || r.Items != 4 {
+		t.Errorf("findings %v", r.Findings)
+	}
+	w := h.writer()
+	w.Blobs = altered{h.blobs, h.req.Items[len(h.req.Items)-1].Ref}
+	other := filepath.Join(t.TempDir(), "out.zip")
+	if _, err := w.Write(t.Context(), other, h.req); err == nil || !strings.Contains(err.Error(), "altered") {
+		t.Errorf("an altered large item was handed over: %v", err)
+	}
+	nothingElse(t, other)
+}
+
+func TestNamesAreSafeEverywhereAndStayReadable(t *testing.T) {
+	for in, want := range map[string]string{
+		"reports/first.txt":               "first.txt",
+		"mail.eml!Звіт №7.pdf":            "Звіт _7.pdf",
+		"../../../etc/passwd":             "passwd",
+		`C:\Windows\con.txt`:              "_con.txt",
+		".bashrc":                         "_.bashrc",
+		"a\u202egpj.exe":                  "a_gpj.exe",
+		"line\nbreak":                     "line_break",
+		"100%.txt":                        "100_.txt",
+		"e\u0301te\u0301.txt":             "\u00e9t\u00e9.txt",
+		"":                                "item",
+		"...":                             "item",
+		"ends with a dot. ":               "ends with a dot",
+		"\xff\xfe.txt":                    "_.txt",
+		strings.Repeat("я", 200) + ".txt": strings.Repeat("я", 58) + ".txt",
+	} {
+		if got := safeName(in); got != want {
+			t.Errorf("safeName(%q) = %q, want %q", in, got, want)
+		}
+	}
+	taken := names{}
+	for _, row := range [][2]string{{"a.txt", "d/a.txt"}, {"A.txt", "d/A-2.txt"}, {"a.txt", "d/a-3.txt"}} {
+		if got := taken.take("d/", row[0]); got != row[1] {
+			t.Errorf("take(%q) = %q, want %q", row[0], got, row[1])
+		}
+	}
+}
+
+func FuzzSafeName(f *testing.F) {
+	f.Add("reports/first.txt")
+	f.Add("a\u202egpj.exe")
+	f.Add(strings.Repeat("я", 200))
+	f.Fuzz(func(t *testing.T, s string) {
+		got := safeName(s)
+		if got == "" || len(got) > maxName+1 || strings.ContainsAny(got, "/\\%\n\r:*?\"<>|~") || !fs.ValidPath(got) || got == "." {
+			t.Fatalf("safeName(%q) = %q", s, got)
+		}
+	})
+}

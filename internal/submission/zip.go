@@ -26,6 +26,7 @@ type archive struct {
 	central      bytes.Buffer
 	count        int64
 	buf          []byte
+	md5          bool
 }
 
 const (
@@ -39,8 +40,8 @@ const (
 	zipMax16   = 1<<16 - 1
 )
 
-func newArchive(files store.Files, target string, pid int) (*archive, error) {
-	a := &archive{files: files, name: partial(target, pid, "partial"), target: target, buf: make([]byte, blockSize)}
+func newArchive(files store.Files, target string, pid int, withMD5 bool) (*archive, error) {
+	a := &archive{files: files, md5: withMD5, name: partial(target, pid, "partial"), target: target, buf: make([]byte, blockSize)}
 	a.base = safeName(strings.TrimSuffix(filepath.Base(target), filepath.Ext(target))) + "/"
 	out, err := files.Create(a.name)
 	if err != nil {
@@ -72,7 +73,7 @@ func (a *archive) put(ctx context.Context, p part) (sums, error) {
 	if err := copyTo(ctx, &b, io.LimitReader(r, p.size+1), a.buf); err != nil {
 		return sums{}, err
 	}
-	d := newDigester()
+	d := newDigester(a.md5)
 	d.Write(b.Bytes())
 	if err := d.sums().check(p); err != nil {
 		return sums{}, err
@@ -85,24 +86,21 @@ func (a *archive) put(ctx context.Context, p part) (sums, error) {
 
 // putLarge reads a file twice: once for its checksum, once to copy it.
 func (a *archive) putLarge(ctx context.Context, p part) (sums, error) {
-	first, crc := newDigester(), crc32.NewIEEE()
-	if err := a.read(ctx, p, io.MultiWriter(first, crc)); err != nil {
+	first := crc32.NewIEEE()
+	if err := a.read(ctx, p, first); err != nil {
 		return sums{}, err
 	}
-	if err := first.sums().check(p); err != nil {
+	if err := a.header(p, first.Sum32()); err != nil {
 		return sums{}, err
 	}
-	if err := a.header(p, crc.Sum32()); err != nil {
+	d, second := newDigester(a.md5), crc32.NewIEEE()
+	if err := a.read(ctx, p, io.MultiWriter(d, second, counted{a})); err != nil {
 		return sums{}, err
 	}
-	second := newDigester()
-	if err := a.read(ctx, p, io.MultiWriter(second, counted{a})); err != nil {
-		return sums{}, err
-	}
-	if second.sums() != first.sums() {
+	if second.Sum32() != first.Sum32() {
 		return sums{}, fmt.Errorf("%s changed while it was read", p.path)
 	}
-	return first.sums(), nil
+	return d.sums(), d.sums().check(p)
 }
 
 func (a *archive) read(ctx context.Context, p part, w io.Writer) error {
