@@ -1,7 +1,6 @@
 package dossier
 
 import (
-	"bufio"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -81,12 +80,7 @@ func writeAnnex(create func(string) (io.WriteCloser, error), name string, write 
 	if err != nil {
 		return fmt.Errorf("opening annex %q: %w", name, err)
 	}
-	out := bufio.NewWriterSize(file, 64<<10)
-	err = write(out)
-	if err == nil {
-		err = out.Flush()
-	}
-	if err = errors.Join(err, file.Close()); err != nil {
+	if err = errors.Join(valid(file, write), file.Close()); err != nil {
 		return fmt.Errorf("writing annex %q: %w", name, err)
 	}
 	return nil

@@ -11,6 +11,9 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+
 	"exhibit/internal/casefile"
 )
 
@@ -108,14 +111,27 @@ type sumLine struct{ Digest, Path string }
 // the page shows is bounded, so that a case of many thousand reports gives a page that a person can open. What is
 // beyond the bounds is named on the page with its number, and Annexes writes it.
 func Write(w io.Writer, f casefile.File) error {
-	out := bufio.NewWriterSize(w, 64<<10)
-	if err := templates().ExecuteTemplate(out, "page.html", open(&f).page()); err != nil {
-		return fmt.Errorf("writing the dossier of case %q: %w", f.Case.Title, err)
-	}
-	if err := out.Flush(); err != nil {
+	err := valid(w, func(out io.Writer) error {
+		return templates().ExecuteTemplate(out, "page.html", open(&f).page())
+	})
+	if err != nil {
 		return fmt.Errorf("writing the dossier of case %q: %w", f.Case.Title, err)
 	}
 	return nil
+}
+
+// valid buffers what write writes and turns bytes that are not UTF-8 into U+FFFD, so that what we hand out can be read
+// by anyone whatever a field held.
+func valid(w io.Writer, write func(io.Writer) error) error {
+	buffered := bufio.NewWriterSize(w, 64<<10)
+	clean := transform.NewWriter(buffered, runes.ReplaceIllFormed())
+	if err := write(clean); err != nil {
+		return err
+	}
+	if err := clean.Close(); err != nil {
+		return err
+	}
+	return buffered.Flush()
 }
 
 func (b *book) page() *page {

@@ -247,7 +247,7 @@ func (b *book) conflicts(in *incident.Incident, limit int) []conflict {
 	for _, c := range in.Conflicts {
 		k := conflict{Field: plain(c.Field)}
 		for _, v := range c.Values {
-			val := conflictValue{Value: b.mask(v.Value)}
+			val := conflictValue{Value: b.mask(strings.ReplaceAll(v.Value, "_", " "))}
 			val.Words, val.More = b.citeSome(v.Claims, limit)
 			k.Values = append(k.Values, val)
 		}
