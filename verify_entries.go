@@ -46,7 +46,11 @@ type batch struct {
 	done  chan struct{}
 }
 
-const batchLines = 128
+// A batch is full at either bound: many lines, or few that are long, so that memory stays bounded whatever the file.
+const (
+	batchLines = 128
+	batchBytes = 4 << 20
+)
 
 // walk reads the whole file. It fails only when the file cannot be opened or read.
 func (w *entries) walk() error {
@@ -65,7 +69,7 @@ func (w *entries) walk() error {
 			}
 		})
 	}
-	order := make(chan *batch, 4*w.c.opt.Workers)
+	order := make(chan *batch, 2*w.c.opt.Workers)
 	var readErr error
 	go func() {
 		defer close(order)
@@ -97,15 +101,15 @@ func (w *entries) walk() error {
 // readBatches cuts the file into lines.
 func (w *entries) readBatches(f io.Reader, emit func(*batch)) error {
 	r := bufio.NewReaderSize(f, 1<<20)
-	b := &batch{done: make(chan struct{})}
+	b, size := &batch{done: make(chan struct{})}, 0
 	for w.c.ctx.Err() == nil {
 		line, err := readLine(r)
 		if len(line) > 0 {
-			b.lines = append(b.lines, parsed{raw: line})
+			b.lines, size = append(b.lines, parsed{raw: line}), size+len(line)
 		}
-		if len(b.lines) == batchLines || err != nil && len(b.lines) > 0 {
+		if len(b.lines) == batchLines || size >= batchBytes || err != nil && len(b.lines) > 0 {
 			emit(b)
-			b = &batch{done: make(chan struct{})}
+			b, size = &batch{done: make(chan struct{})}, 0
 		}
 		switch {
 		case errors.Is(err, io.EOF):
