@@ -210,7 +210,7 @@ func (p *page) vocabulary(out *Claim, ch choice) {
 				out.ObjectTypes = addOnce(out.ObjectTypes, h.value)
 			}
 		case cWeapon, cWeaponSome:
-			if !p.own[h.first].has(cAttack) || ch.kind == Weapon {
+			if !p.isAlso(h, cAttack) || ch.kind == Weapon || p.has(max(ch.a, h.first-4), h.first, of(cUse)) {
 				out.Weapons = addOnce(out.Weapons, h.value)
 			}
 		case cLabel, cLabelAttack, cLabelWeak:
@@ -221,6 +221,16 @@ func (p *page) vocabulary(out *Claim, ch choice) {
 			}
 		}
 	}
+}
+
+// isAlso: the very same words are a form of the class too ("shells" the verb and the noun).
+func (p *page) isAlso(h hit, c class) bool {
+	for k := int(p.at[h.first]); k < len(p.hits) && p.hits[k].first == h.first; k++ {
+		if p.hits[k].class == c && p.hits[k].last == h.last {
+			return true
+		}
+	}
+	return false
 }
 
 // hedged keeps the reserve that stands before a label: "alleged war crimes".
@@ -299,11 +309,22 @@ func (p *page) setPlace(out *Claim, st site) {
 	}
 }
 
-// happened sets the day of an event: a date in its words that is not the day of the saying.
+// happened sets the day of an event: a date in its words, else at the front of its sentence, that is not the day of the
+// saying.
 func (p *page) happened(out *Claim, c clause, ch choice) {
-	for k := max(0, p.dateAt(c.from+1)); k < len(p.dates) && p.dates[k].First < c.to; k++ {
+	p.happenedIn(out, c, ch, ch.a, ch.b)
+	if out.IncidentDateMin == "" {
+		p.happenedIn(out, c, ch, c.from, min(ch.a, c.from+8))
+	}
+	if out.IncidentDateMin == "" && ch.b-ch.a > 4 && c.voice == "caption" {
+		p.happenedIn(out, c, ch, c.from, c.to)
+	}
+}
+
+func (p *page) happenedIn(out *Claim, c clause, ch choice, from, to int) {
+	for k := max(0, p.dateAt(from+1)); k < len(p.dates) && p.dates[k].First < to; k++ {
 		m := p.dates[k]
-		if m.First < c.from || m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.IsZero() {
+		if m.First < from || m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.IsZero() {
 			continue
 		}
 		if c.sp != nil && c.sp.dated && c.sp.when.First == m.First && c.voice != "narration" && c.voice != "caption" || c.outer != nil && c.outer.dated && c.outer.when.First == m.First {

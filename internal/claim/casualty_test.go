@@ -175,6 +175,16 @@ func TestAFigureBesideAnotherExcludesItsScope(t *testing.T) {
 	}
 }
 
+func TestSomeOfTheDeadAreNoTollOfTheirOwn(t *testing.T) {
+	for _, text := range []string{"Seven of the dead were women.", "Three of those killed in Sumy were children.", "Two of the victims were nurses."} {
+		for _, c := range only(read(t, text), Casualty) {
+			if c.Killed != nil {
+				t.Errorf("%q: killed %d", text, *c.Killed)
+			}
+		}
+	}
+}
+
 func TestPartsOfAFigureAreABreakdown(t *testing.T) {
 	for _, text := range []string{
 		"A strike killed 12 people, including three children, in Sumy.",
@@ -185,5 +195,13 @@ func TestPartsOfAFigureAreABreakdown(t *testing.T) {
 		if len(got) != 1 || num(got[0].Killed) != 12 || got[0].ByAge["child"] != 3 {
 			t.Errorf("%q: %+v", text, got)
 		}
+	}
+}
+
+func TestTwoTollsInOneSentenceKeepTheirOwnPlaceAndDay(t *testing.T) {
+	got := only(read(t, "In Sumy, a strike on the station killed 18 people on May 3, and in Kherson 26 people were killed and at least 40 were wounded on May 5."), Casualty)
+	if len(got) != 2 || num(got[0].Killed) != 18 || got[0].Place != "Sumy" || got[0].IncidentDate != "2021-05-03" ||
+		num(got[1].Killed) != 26 || num(got[1].Injured) != 40 || got[1].Place != "Kherson" || got[1].IncidentDate != "2021-05-05" {
+		t.Errorf("%+v", got)
 	}
 }

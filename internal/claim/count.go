@@ -144,6 +144,9 @@ func harm() set {
 // measureOf says what the number counts, from the words after it, else from the verb before it.
 func (p *page) measureOf(f *figure, a, b int) bool {
 	f.part = p.isPart(f.first, a)
+	if p.low(f.last) == "of" && (p.low(f.last+1) == "the" || p.low(f.last+1) == "those" || p.low(f.last+1) == "them") && p.own[min(f.last+2, len(p.tok)-1)].any(of(cDead, cVictim, cKill, cInjure)) {
+		f.part = true // "seven of the dead"
+	}
 	victim := -1
 	limit := min(b, f.last+14)
 	for i := f.last; i < limit; i++ {

@@ -76,6 +76,9 @@ func (p *page) eventType(c *Claim) string {
 
 func (p *page) casualtyEvent(c *Claim, wide bool) string {
 	if c.BodiesFound != nil || c.BodiesFoundMin != nil {
+		if wide && c.IncidentDate == "" {
+			return ""
+		}
 		return "site_found"
 	}
 	if wide && c.IncidentDate == "" || c.Cumulative != nil && *c.Cumulative || c.Modality == "possible" {

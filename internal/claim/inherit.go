@@ -54,7 +54,7 @@ func (p *page) after(q *quotation) *speech {
 	}
 	f := p.frame(i, end)
 	if f == nil {
-		return nil
+		return p.unnamed(i, end)
 	}
 	p.settle(f.sp, i, end)
 	if k := p.find(i, end, of(cOutletIn)); k >= 0 {
@@ -63,6 +63,33 @@ func (p *page) after(q *quotation) *speech {
 		}
 	}
 	return f.sp
+}
+
+// unnamed: a verb of saying stands behind the quotation, with a speaker whom no rule knows ("said one driver"). The
+// words name them; the quotation is never given to somebody else.
+func (p *page) unnamed(i, end int) *speech {
+	k := p.find(i, min(end, i+8), of(cSay, cContinue))
+	if k < 0 {
+		return nil
+	}
+	v := p.hits[k]
+	a, b := i, v.first
+	if b-a < 1 {
+		a, b = v.last, v.last
+		for b < end && b < a+6 && p.tok[b].Kind == lang.Word && p.low(b) != "who" && p.low(b) != "that" && p.dateFrom(b) == b && p.low(b) != "in" && p.low(b) != "on" && p.low(b) != "at" {
+			b++
+		}
+	}
+	if a, b = p.trim(a, b); a >= b {
+		return nil
+	}
+	who := &known{name: p.words(a, b), kind: witnesses}
+	if isPronoun(p.low(a)) && b-a == 1 {
+		return nil
+	}
+	sp := &speech{who: who, verb: v.first, class: v.class}
+	p.settle(sp, i, end)
+	return sp
 }
 
 func (p *page) lowerStart(i int) bool { return !p.tok[i].Cap }

@@ -239,8 +239,8 @@ func (p *page) verdict(c clause) (Kind, string) {
 	}
 	for i := p.hits[k].first - 1; i > c.a && i > p.hits[k].first-5; i-- {
 		switch p.low(i) {
-		case "is", "are", "was", "were", "constitutes", "constitute", "constituted":
-			for n := i - 1; n > c.a && n > i-3; n-- {
+		case "is", "are", "was", "were", "be", "constitutes", "constitute", "constituted", "amount", "amounts", "amounted":
+			for n := i - 1; n > c.a && n > i-4; n-- {
 				if w := p.low(n); w == "that" || w == "which" || w == "who" || w == "whether" {
 					return "", ""
 				}

@@ -89,7 +89,8 @@ func TestALabelIsTheSpeakersWord(t *testing.T) {
 	fires(t, LegalLabel, nil, // the sentence is the verdict, the attack its subject
 		"“Deliberately bombing a hospital is a war crime,” the minister said.",
 		"The prosecutor said the shelling of the market was a crime against humanity.",
-		"The envoy said that the attack on the school was a massacre.")
+		"The envoy said that the attack on the school was a massacre.",
+		"Experts said that an attack on a hospital could be a war crime.")
 	silent(t, LegalLabel,
 		"The minister told of attacks on a school in Sumy that would be a war crime.",
 		"The film about crime won a prize at the festival.",

@@ -249,6 +249,9 @@ func (p *page) published() {
 		p.body = n
 	}
 	p.dates = p.r.words.Dates(p.tok, p.anchor())
+	if p.pubMax == 0 && p.dateLine() {
+		p.dates = p.r.words.Dates(p.tok, p.anchor())
+	}
 	if p.pubMax == 0 {
 		p.inferDay()
 	}
@@ -277,6 +280,40 @@ func (p *page) header() int {
 		}
 	}
 	return 0
+}
+
+// dateLine takes a full date that stands alone in one of the first paragraphs for the report's day.
+func (p *page) dateLine() bool {
+	for i := 0; i < len(p.sents) && p.sents[i].Block < 6; i++ {
+		s := p.sents[i]
+		if s.Last-s.First > 14 {
+			continue
+		}
+		k := p.dateAt(s.Last)
+		if k < 0 || p.dates[k].First < s.First || !p.dates[k].IsDay() || p.dates[k].Basis != "as written" {
+			continue
+		}
+		alone := true
+		for n := s.First; n < s.Last; n++ {
+			inside := n >= p.dates[k].First && n < p.dates[k].Last
+			t := &p.tok[n]
+			alone = alone && (inside || t.Kind != lang.Word || isStamp(t.Lower) || p.r.words.IsDateWord(p.tok, n))
+		}
+		if alone {
+			p.pubMin, p.pubMax, p.pubWhy = p.dates[k].Min, p.dates[k].Max, "date line of the text"
+			return true
+		}
+	}
+	return false
+}
+
+// isStamp: words that stand beside the date of a report.
+func isStamp(w string) bool {
+	switch w {
+	case "published", "updated", "posted", "date", "on", "at", "am", "pm", "gmt", "utc", "est", "edt", "cet", "et", "last", "modified", "issued", "release", "released":
+		return true
+	}
+	return false
 }
 
 func (p *page) anchor() lang.Anchor {

@@ -29,7 +29,7 @@ func TestALanguageWithoutALexiconIsNamedAndGivesNoClaims(t *testing.T) {
 }
 
 func TestTheHeaderGivesTheReportsDayAndIsNoClaim(t *testing.T) {
-	for _, head := range []string{" date 2021-05-12 ", "Published: 12 May 2021\n\n", "Date: May 12, 2021\n"} {
+	for _, head := range []string{" date 2021-05-12 ", "Published: 12 May 2021\n\n", "Date: May 12, 2021\n", "The Example Press\n\nMay 12, 2021\n\n", "Updated on 12 May 2021 at 14:30 GMT\n\n"} {
 		res := shared(t).Read(Doc{Ref: "r", Text: head + "Soldiers shelled a school in Sumy on Monday and the people of the town were in the cellars."})
 		if res.PublishedMin != "2021-05-12" || res.PublishedMax != "2021-05-12" || res.PublishedBasis == "" {
 			t.Errorf("%q: %+v", head, res)

@@ -364,7 +364,12 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 	}
 	// Words before the subject that are more than a date or a link belong to the reporter.
 	out := []segment{}
-	if lead := f.sa - a; lead > 12 && p.has(a, f.sa, of(cAttack, cKill, cDie, cDead, cLabel)) {
+	if p.low(f.sa-1) == "," && p.low(f.ve) == "," && f.sa-a > 6 {
+		// "…, officials said, with …": both sides are theirs.
+		before := sg
+		before.b, before.to, sg.from = f.sa, f.ve, f.sa
+		out = append(out, before)
+	} else if lead := f.sa - a; lead > 12 && p.has(a, f.sa, of(cAttack, cKill, cDie, cDead, cLabel)) {
 		out = append(out, segment{a: a, b: f.sa, from: a, to: f.sa, voice: "narration"})
 	}
 	sg.a = start

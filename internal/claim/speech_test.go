@@ -149,3 +149,34 @@ func TestAParagraphAboutTheAuthorClaimsNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestAQuotationIsNeverGivenToSomebodyElse(t *testing.T) {
+	before := "“The army must stop,” President Volodymyr Zelenskyy said.\n\n"
+	for _, quote := range []string{
+		"“I saw how they shelled the school in Sumy,” said one bus driver who hid in a cellar.",
+		"“I saw how they shelled the school in Sumy,” a bus driver told reporters.",
+		"“They shelled the school in Sumy,” an elderly shopkeeper said.",
+	} {
+		res := read(t, before+quote)
+		if n := len(res.Claims); n != 1 || res.Claims[0].Speaker == "Volodymyr Zelenskyy" || res.Claims[0].Speaker == "" {
+			t.Errorf("%q: %s", quote, summary(res))
+		}
+	}
+}
+
+func TestASpeakerInTheMiddleSpeaksForBothSides(t *testing.T) {
+	for _, text := range []string{
+		"The shelling of Sumy killed 12 people on Monday, officials said, with one rocket hitting a hospital near the river and the old town.",
+		"A bombing in Nyala killed nine people on Monday, the governor said, adding that a school was shelled in the same district of the town.",
+	} {
+		res := read(t, text)
+		for _, c := range res.Claims {
+			if c.Speaker == "" {
+				t.Errorf("%q: %s", text, summary(res))
+			}
+		}
+		if len(res.Claims) < 2 || res.Claims[0].IncidentDate != "2021-05-10" {
+			t.Errorf("%q: %s", text, summary(res))
+		}
+	}
+}
