@@ -188,7 +188,7 @@ func (a *adder) row(arr intake.Arrival) *sheet.Row {
 
 // Arrived preserves one thing. What cannot hold others is hashed and written beside the walk, on all cores.
 func (a *adder) Arrived(ctx context.Context, arr intake.Arrival) (intake.Received, error) {
-	if len(a.group) >= groupThings || a.bytes >= groupBytes {
+	if len(a.group) >= a.c.group(groupThings) || a.bytes >= groupBytes {
 		if err := a.flush(ctx); err != nil {
 			return intake.Received{}, err
 		}

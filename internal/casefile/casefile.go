@@ -43,6 +43,8 @@ type Config struct {
 	// Readers makes the set of text readers; it is called when something is to be read.
 	Readers func() *reading.Set
 	Claims  ClaimReader
+	// Group is how many things are made durable and recorded together; zero means a few thousand.
+	Group int
 	// Progress is told how far a long piece of work has come.
 	Progress func(Progress)
 	// Alive reports whether a process of this machine runs; left-overs of others are swept.
@@ -305,6 +307,14 @@ func (c *Case) Close() error {
 		err = fmt.Errorf("closing the record database: %w", e)
 	}
 	return err
+}
+
+// group is how many things are made durable and recorded together.
+func (c *Case) group(most int) int {
+	if c.cfg.Group > 0 {
+		return c.cfg.Group
+	}
+	return most
 }
 
 func (c *Case) progress(p Progress) {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto"
-	"fmt"
 	"io/fs"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -119,11 +118,10 @@ func (c *Case) FileOf(ctx context.Context, keep map[exhibit.Ref]bool, purpose st
 	}
 	l.events = only(l.events, func(x *claim.Event) bool { return keep[refOf(x.Ref)] })
 	l.sources = only(l.sources, func(x *origin.Source) bool { return keep[refOf(x.Ref)] })
-	s, err := c.weigh(l)
-	if err != nil {
-		return f, fmt.Errorf("weighing what is handed over: %w", err)
+	f.Snapshot = c.weigh(l).Snapshot
+	if err := laySheets(&f.Snapshot); err != nil {
+		return f, err
 	}
-	f.Snapshot = s.Snapshot
 	return f, c.applyAssessments(ctx, &f.Snapshot)
 }
 

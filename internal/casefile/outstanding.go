@@ -165,7 +165,7 @@ const (
 func (c *Case) stage(ctx context.Context, what string, jobs []job, work func(context.Context, *job) result) (Done, error) {
 	var done Done
 	for len(jobs) > 0 {
-		n := min(stageThings, len(jobs))
+		n := min(c.group(stageThings), len(jobs))
 		if err := c.stageGroup(ctx, what, jobs[:n], work, &done); err != nil {
 			return done, err
 		}

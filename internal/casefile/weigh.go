@@ -96,7 +96,8 @@ func (c *Case) source(j *job, r claim.Result) (origin.Source, error) {
 		Sig: similar.Signature(string(text))}, nil
 }
 
-// snapshotFile is a snapshot as it lies in the store; claims stay in their own derivations.
+// snapshotFile is a snapshot as it lies in the store; claims stay in their own derivations, and sheets are laid out
+// from the rest when they are asked for: they repeat the words of the law for every incident.
 type snapshotFile struct {
 	Format string `json:"format"` // exhibit.snapshot/1
 	Rules  string `json:"rules"`
@@ -117,10 +118,7 @@ func (c *Case) Weigh(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	c.progress(Progress{What: "joining", Total: int64(len(l.events))})
-	s, err := c.weigh(l)
-	if err != nil {
-		return false, err
-	}
+	s := c.weigh(l)
 	count := len(l.claims)
 	l = nil
 	batch := c.store.NewBatch()
@@ -145,17 +143,22 @@ type weighed struct {
 	inputs exhibit.Ref
 }
 
-func (c *Case) weigh(l *loaded) (*weighed, error) {
+func (c *Case) weigh(l *loaded) *weighed {
 	w := incident.Weigh(incident.Input{Claims: l.claims, Events: l.events, Sources: l.sources, Pairs: l.pairs})
-	data, err := law.Load()
-	if err != nil {
-		return nil, err
-	}
 	s := &weighed{inputs: l.inputs}
 	s.Claims, s.Events = w.Claims, l.events
 	s.Incidents, s.Series, s.Refusals, s.Origins, s.Propositions = w.Incidents, w.Series, w.Refusals, w.Origins, w.Propositions
-	s.Sheets = law.Sheets(law.Input{Law: data, Incidents: w.Incidents, Claims: w.Claims, Origins: w.Origins})
-	return s, nil
+	return s
+}
+
+// laySheets lays the incidents out against the elements of crimes.
+func laySheets(s *Snapshot) error {
+	data, err := law.Load()
+	if err != nil {
+		return err
+	}
+	s.Sheets = law.Sheets(law.Input{Law: data, Incidents: s.Incidents, Claims: s.Claims, Origins: s.Origins})
+	return nil
 }
 
 // encodeSnapshot writes the snapshot while it is stored, so that it is never whole in memory twice.
@@ -164,7 +167,7 @@ func encodeSnapshot(s *weighed) io.Reader {
 	go func() {
 		b := bufio.NewWriterSize(w, 1<<16)
 		out := s.Snapshot
-		out.Claims, out.Events = nil, nil
+		out.Claims, out.Events, out.Sheets = nil, nil, nil
 		enc := json.NewEncoder(b)
 		enc.SetEscapeHTML(false)
 		err := enc.Encode(snapshotFile{"exhibit.snapshot/1", weighRules, out})
@@ -213,6 +216,9 @@ func (c *Case) Snapshot(ctx context.Context) (Snapshot, []Decision, error) {
 	}
 	for i := range s.Claims {
 		s.Claims[i].Origin = of[s.Claims[i].ID]
+	}
+	if err := laySheets(&s); err != nil {
+		return Snapshot{}, nil, err
 	}
 	return s, l.decisions, c.applyAssessments(ctx, &s)
 }
