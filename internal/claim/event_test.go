@@ -35,7 +35,7 @@ func TestTotalsPlansLabelsAndComparisonsAreNoEvents(t *testing.T) {
 		"The UN has confirmed 300 deaths in Sudan since the war began on April 15.",
 		"The president described the war as genocide.",
 		"The court will investigate war crimes in Sudan.",
-		"“Russian troops use the same tactics that they used in Aleppo,” the president said.",
+		"“The Russian army repeats the same tactics as in Aleppo,” the president said.",
 		"Schools and hospitals were destroyed across Ukraine.",
 		"The army denied shelling the market in Nyala.",
 	} {
@@ -57,7 +57,7 @@ func TestAnEventKeepsPlaceNumbersAndWhoIsSaidToHaveActed(t *testing.T) {
 }
 
 func TestSeveralTownsTogetherAreNoOneTown(t *testing.T) {
-	res := read(t, "The ministry said that they found 300 bodies in Sumy, Nikopol and other towns and villages.")
+	res := read(t, "The ministry said that its searchers had recovered 300 bodies in Sumy, Nikopol and other places.")
 	if len(res.Events) != 1 || res.Events[0].PlaceID != "" || res.Events[0].Lat != nil {
 		t.Errorf("%+v", res.Events)
 	}

@@ -142,7 +142,7 @@ func TestAnActionIsWhatIsDoneAboutIt(t *testing.T) {
 
 func TestAPatternIsNoEvent(t *testing.T) {
 	for _, text := range []string{
-		"“Russian troops use the same tactics that they used in Aleppo,” the president said.",
+		"“The Russian army repeats the same tactics as in Aleppo,” the president said.",
 		"The group said the army carried out a systematic campaign of terror in Sudan.",
 		"The envoy said the army had unleashed brutal violence in Sudan.",
 	} {
@@ -152,7 +152,7 @@ func TestAPatternIsNoEvent(t *testing.T) {
 		}
 	}
 	silent(t, Pattern, "The team changed its tactics in the second half of the game.")
-	if got := only(read(t, "“Russian troops use the same tactics that they used in Aleppo,” the president said."), Pattern); len(got) == 1 && got[0].Place == "Aleppo" {
+	if got := only(read(t, "“The Russian army repeats the same tactics as in Aleppo,” the president said."), Pattern); len(got) == 1 && got[0].Place == "Aleppo" {
 		t.Error("the place of a comparison became the place of the claim")
 	}
 }

@@ -454,7 +454,8 @@ func (p *page) unBody(a, b int, h hit) *known {
 	}
 	if name == "United Nations" && b-1 > a && p.own[b-1].has(cNoun) {
 		name = "UN human rights office (OHCHR)"
-		if k := p.lastNamed(func(k *known) bool { return k.un }); k != nil {
+		noun := p.low(b - 1)
+		if k := p.lastNamed(func(k *known) bool { return k.un && strings.Contains(strings.ToLower(k.name), noun) }); k != nil {
 			return k
 		}
 	}

@@ -140,8 +140,8 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 // bodiesNamed remembers the institutions of a sentence, so that a later "the group" finds them; the first comes last.
 func (p *page) bodiesNamed(s lang.Sentence) {
 	for k := int(p.at[s.Last]) - 1; k >= int(p.at[s.First]); k-- {
-		if h := p.hits[k]; h.class == cBodyName && p.quote[h.first] == 0 {
-			p.remember(&known{name: h.value, kind: aBody, nation: p.nationIn(h.value)})
+		if h := p.hits[k]; (h.class == cBodyName || h.class == cBodyUN) && p.quote[h.first] == 0 {
+			p.remember(&known{name: h.value, kind: aBody, un: h.class == cBodyUN, nation: p.nationIn(h.value)})
 		}
 	}
 }

@@ -134,7 +134,7 @@ According to Human Rights Watch, troops used cluster munitions in Nikopol. Satel
 `
 
 func FuzzRead(f *testing.F) {
-	for _, s := range []string{sampleText, "", "“", "date 2022-02-31", "12", "\xff\xfe killed 12 people", "a\x00b", "“At least 12” killed ”, he said “", "(weapons prohibited by international law)", "killed or injured 99999999999999999999 people", "between 12 and 3", "Friday (99)", strings.Repeat("said ", 300), strings.Repeat("“", 200), "\u2028\u2029killed 5 people"} {
+	for _, s := range []string{sampleText, "", "“", "date 2022-02-31", "12", "\xff\xfe killed 12 people", "a\x00b", "“At least 12” killed ”, he said “", "(a crime against humanity, some say)", "killed or injured 99999999999999999999 people", "between 12 and 3", "Friday (99)", strings.Repeat("said ", 300), strings.Repeat("“", 200), "\u2028\u2029killed 5 people"} {
 		f.Add(s, "2021-05-12")
 	}
 	r := shared(f)

@@ -467,7 +467,7 @@ func (p *page) settle(sp *speech, a, b int) {
 		if m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.Prep == "by" || m.Prep == "from" || p.quote[m.First] != 0 {
 			continue
 		}
-		near := m.First < sp.verb || m.First <= sp.verb+4
+		near := m.First < sp.verb || m.First <= sp.verb+4 || sp.class == cCount && m.Prep == "on" && m.First <= sp.verb+8
 		if near && m.First > sp.verb && p.low(m.First-1) != "on" && m.First > sp.verb+2 {
 			near = false
 		}

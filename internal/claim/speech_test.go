@@ -42,7 +42,7 @@ func TestAPronounAndAPostLeadBackToTheirPerson(t *testing.T) {
 
 func TestAQuotationInsideAQuotationBelongsToTheInnermost(t *testing.T) {
 	for _, text := range []string{
-		"Minister Ann Baker said: “The shelling of the hospital, according to President Zelenskyy, “drowned the people of Ukraine in blood and tears.”",
+		"Minister Ann Baker said: “The shelling of the hospital, according to President Zelenskyy, “has brought misery and bloodshed to the whole town.”",
 		"“President Zelenskyy said that a hospital was shelled in Sumy,” Minister Ann Baker said.",
 	} {
 		res := read(t, text)
