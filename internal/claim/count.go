@@ -32,9 +32,23 @@ type figure struct {
 
 // figures finds the numbers of people in tokens a to b.
 func (p *page) figures(a, b int) []figure {
+	key := uint64(a)<<32 | uint64(b)
+	out, ok := p.figuresOf[key]
+	if !ok {
+		out = p.findFigures(a, b)
+		p.figuresOf[key] = out
+	}
+	return append([]figure(nil), out...)
+}
+
+func (p *page) findFigures(a, b int) []figure {
 	var out []figure
 	w := p.r.words
 	for i := a; i < b; {
+		if !p.mayCount[i] {
+			i++
+			continue
+		}
 		v, next, ok := p.numberAt(w, i, b)
 		if !ok {
 			i++

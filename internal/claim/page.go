@@ -53,23 +53,33 @@ type page struct {
 	deedBlock  int
 	lastSince  string
 	lastBlock  int
-	nextQuote  int            // first quotation without a speaker
-	nations    string         // nationality last given to unnamed officials
-	nationsAt  int            // and the paragraph
-	abroad     map[string]int // places named, by country
-	agency     string         // of the dateline
+	mayCount   []bool              // a number may begin at this token
+	figuresOf  map[uint64][]figure // found before, by the words they were looked for in
+	nextQuote  int                 // first quotation without a speaker
+	nations    string              // nationality last given to unnamed officials
+	nationsAt  int                 // and the paragraph
+	abroad     map[string]int      // places named, by country
+	agency     string              // of the dateline
 }
 
 // mark finds every form of the lexicon in one pass.
 func (p *page) mark() {
 	p.at = make([]int32, len(p.tok)+1)
 	p.own = make([]set, len(p.tok))
+	p.mayCount = make([]bool, len(p.tok))
+	p.figuresOf = map[uint64][]figure{}
 	var hidden [256]int32 // by group: tokens before this lie inside a longer form of the same file
 	namesTo := 0          // tokens before this lie inside a name
 	for i := range p.tok {
 		p.at[i] = int32(len(p.hits))
 		if p.tok[i].Kind == lang.Word && i >= namesTo {
 			namesTo = p.markAt(i, &hidden)
+		}
+		switch p.tok[i].Lower {
+		case "a", "an", "another", "between", "from":
+			p.mayCount[i] = true
+		default:
+			p.mayCount[i] = p.r.words.Begins(&p.tok[i])
 		}
 	}
 	p.at[len(p.tok)] = int32(len(p.hits))

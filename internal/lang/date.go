@@ -75,11 +75,6 @@ func preposition(tokens []Token, i int) string {
 }
 
 func (w *Words) date(tokens []Token, i int, a Anchor, last Interval) (Mention, int, bool) {
-	for k := i + 1; k+1 < len(tokens) && k < i+5; k++ {
-		if tokens[k].Lower == "last" && tokens[k+1].Lower == "year" {
-			a.lastYear = true
-		}
-	}
 	t := &tokens[i]
 	switch t.Kind {
 	case ISODate:
@@ -91,6 +86,9 @@ func (w *Words) date(tokens []Token, i int, a Anchor, last Interval) (Mention, i
 		return w.dayFirst(tokens, i, a)
 	case Word:
 	default:
+		return Mention{}, i, false
+	}
+	if !t.Cap && !w.Begins(t) && !beginsRelative(t.Lower) && t.Lower[0] > '9' {
 		return Mention{}, i, false
 	}
 	if p, next, ok := w.match(tokens, i, classMonth); ok && (t.Cap || t.AllCaps) {
@@ -138,6 +136,7 @@ func (w *Words) monthFirst(tokens []Token, i, j, month int, a Anchor) (Mention, 
 	if y, ok := year(tokens, k); ok {
 		return span(y, month, d, second, "as written", k+1)
 	}
+	a.lastYear = lastYear(tokens, end)
 	return settleYear(month, d, second, a, end)
 }
 
@@ -169,6 +168,7 @@ func (w *Words) ordinalFirst(tokens []Token, i, d int, a Anchor) (Mention, int, 
 	if y, ok := year(tokens, k); ok {
 		return span(y, p.value, d, 0, "as written", k+1)
 	}
+	a.lastYear = lastYear(tokens, next)
 	return settleYear(p.value, d, 0, a, next)
 }
 
@@ -182,6 +182,14 @@ func span(y, month, d, second int, basis string, next int) (Mention, int, bool) 
 		m.Max = hi
 	}
 	return m, next, true
+}
+
+// lastYear: "on 3 May last year".
+func lastYear(tokens []Token, i int) bool {
+	if i < len(tokens) && tokens[i].Lower == "," {
+		i++
+	}
+	return i+1 < len(tokens) && tokens[i].Lower == "last" && tokens[i+1].Lower == "year"
 }
 
 // settleYear puts a year to a month and day: the latest such day not after the report's, else the only year the

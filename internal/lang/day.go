@@ -1,15 +1,15 @@
 package lang
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Day is a calendar day. The zero Day is no day.
 type Day int
 
 // epoch makes 1 January of year 1 the Day 1.
 var epoch = time.Date(0, 12, 31, 0, 0, 0, 0, time.UTC)
+
+// lastDay is 31 December 9999, the last that four digits of year can write.
+const lastDay = 3652059
 
 // NewDay returns the day of a date; a date that is in no calendar (31 February) is no day.
 func NewDay(y, m, d int) Day {
@@ -48,11 +48,13 @@ func (d Day) Date() (int, int, int) {
 
 // String is the day in ISO 8601; "" for no day.
 func (d Day) String() string {
-	if d <= 0 {
+	if d <= 0 || d > lastDay {
 		return ""
 	}
 	y, m, n := d.Date()
-	return fmt.Sprintf("%04d-%02d-%02d", y, m, n)
+	b := [10]byte{byte('0' + y/1000), byte('0' + y/100%10), byte('0' + y/10%10), byte('0' + y%10), '-',
+		byte('0' + m/10), byte('0' + m%10), '-', byte('0' + n/10), byte('0' + n%10)}
+	return string(b[:])
 }
 
 // Weekday: Sunday is 0.

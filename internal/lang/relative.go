@@ -48,6 +48,15 @@ func (w *Words) relative(tokens []Token, i int, a Anchor, last Interval) (Mentio
 	return w.counted(tokens, i, a, last)
 }
 
+// beginsRelative: the words that relative and counted use first, number words apart.
+func beginsRelative(s string) bool {
+	switch s {
+	case "today", "tonight", "yesterday", "tomorrow", "last", "past", "this", "next", "previous", "preceding", "following", "earlier", "same", "a", "the":
+		return true
+	}
+	return false
+}
+
 // counted reads "two days ago", "a day earlier", "a day after", "three weeks ago" (a range).
 func (w *Words) counted(tokens []Token, i int, a Anchor, last Interval) (Mention, int, bool) {
 	n, j, ok := w.plain(tokens, i)

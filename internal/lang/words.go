@@ -121,6 +121,21 @@ func (w *Words) match(tokens []Token, i int, in ...wordClass) (phrase, int, bool
 	return phrase{}, i, false
 }
 
+// Begins reports whether a number, a date or a hedge of the language may begin with this token.
+func (w *Words) Begins(t *Token) bool {
+	if t.Kind == Number {
+		return true
+	}
+	if t.Kind != Word {
+		return false
+	}
+	if _, ok := w.first[t.Lower]; ok {
+		return true
+	}
+	_, ok := w.hyphenated(t.Lower)
+	return ok
+}
+
 // IsDateWord reports whether token i is the name of a month or of a day of the week.
 func (w *Words) IsDateWord(tokens []Token, i int) bool {
 	_, _, ok := w.match(tokens, i, classMonth, classWeek)
