@@ -205,3 +205,15 @@ func TestTwoTollsInOneSentenceKeepTheirOwnPlaceAndDay(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+func TestAHeadlineRestatesTheFigureOfItsText(t *testing.T) {
+	text := "More than 410 killed in Sudan, says UN\n\nThe UN human rights office said on Monday it had verified 410 deaths in Sudan since the war began on 15 April."
+	got := only(read(t, text), Casualty)
+	if len(got) != 2 || got[0].Voice != "headline" || got[0].CountSource != got[1].CountSource || got[0].AsOf != "2021-05-10" || got[0].CountStatus != "confirmed" {
+		t.Errorf("%+v", got)
+	}
+	text = "More than 410 killed in Sudan, says Red Cross\n\nThe UN human rights office said on Monday it had verified 410 deaths in Sudan since the war began on 15 April."
+	if got := only(read(t, text), Casualty); len(got) != 2 || got[0].CountSource != "Red Cross" {
+		t.Errorf("another body's figure was taken over: %+v", got)
+	}
+}

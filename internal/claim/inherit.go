@@ -244,6 +244,44 @@ func (p *page) behindDateline(a, b int) int {
 	return a
 }
 
+// restate gives a headline's figure the source, day and scope of the figure of the body of the text that it restates:
+// equal numbers, and a speaker that is not another one.
+func restate(claims []Claim) {
+	for i := range claims {
+		h := &claims[i]
+		if h.Kind != Casualty || h.Voice != "headline" {
+			continue
+		}
+		for k := range claims {
+			c := &claims[k]
+			if c.Kind != Casualty || c.Voice == "headline" || !sameFigure(h, c) || h.Speaker != "" && h.Speaker != c.Speaker && !(h.Speaker == "United Nations" && strings.HasPrefix(c.Speaker, "UN ")) {
+				continue
+			}
+			if h.Speaker != "" {
+				h.Speaker = c.Speaker
+			}
+			h.CountSource, h.CountStatus, h.Scope, h.Cumulative, h.Place = c.CountSource, c.CountStatus, c.Scope, c.Cumulative, c.Place
+			h.AsOf, h.AsOfMin, h.AsOfMax, h.AsOfBasis = c.AsOf, c.AsOfMin, c.AsOfMax, c.AsOfBasis
+			break
+		}
+	}
+}
+
+// sameFigure: at least one number equal, and none unequal.
+func sameFigure(a, b *Claim) bool {
+	equal := false
+	for _, p := range [...][2]*int{{a.Killed, b.Killed}, {a.Injured, b.Injured}, {a.CombinedTotal, b.CombinedTotal}, {a.BodiesFound, b.BodiesFound}} {
+		if p[0] == nil {
+			continue
+		}
+		if p[1] == nil || *p[0] != *p[1] {
+			return false
+		}
+		equal = true
+	}
+	return equal
+}
+
 // settleStatus: a body that confirms one point of its running total confirms its other points in the same text.
 func (p *page) settleStatus(claims []Claim) []Claim {
 	confirms := map[string]bool{}
@@ -259,6 +297,7 @@ func (p *page) settleStatus(claims []Claim) []Claim {
 			c.CountStatus = "confirmed"
 		}
 	}
+	restate(claims)
 	return claims
 }
 
