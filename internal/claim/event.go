@@ -118,7 +118,17 @@ func (p *page) samePlace(a, b string) bool {
 	if a == b || a == "" || b == "" {
 		return true
 	}
-	return p.liesIn(a, b) || p.liesIn(b, a)
+	return p.liesIn(a, b) || p.liesIn(b, a) || regionOf(a) == b || regionOf(b) == a
+}
+
+// regionOf: "Sumy region", where no gazetteer holds such a region, is told around the town of that name.
+func regionOf(name string) string {
+	for _, tail := range [...]string{" region", " province", " oblast", " governorate"} {
+		if town, ok := strings.CutSuffix(name, tail); ok {
+			return town
+		}
+	}
+	return ""
 }
 
 func (p *page) liesIn(outer, inner string) bool {

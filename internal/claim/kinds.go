@@ -247,7 +247,7 @@ func (p *page) verdict(c clause) (Kind, string) {
 			}
 			return LegalLabel, "legal.verdict"
 		}
-		if p.own[i].any(of(cAttack, cVictim, cObject)) {
+		if p.own[i].any(of(cAttack, cVictim, cObject)) || p.low(i) == "that" {
 			return "", ""
 		}
 	}
