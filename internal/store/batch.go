@@ -15,10 +15,11 @@ import (
 // Batch stores several things and makes them durable together. Its methods may be called from several goroutines,
 // Commit and Discard from one, last.
 type Batch struct {
-	s     *Store
-	mu    sync.Mutex
-	held  map[held]bool
-	moves []move
+	s       *Store
+	mu      sync.Mutex
+	held    map[held]bool
+	moves   []move
+	adopted []held // there already, under a name that may not be durable yet
 }
 
 type held struct {
@@ -64,6 +65,7 @@ func (b *Batch) Drop(shelf Shelf, ref exhibit.Ref) {
 		}
 		return m.held == key
 	})
+	b.adopted = slices.DeleteFunc(b.adopted, func(h held) bool { return h == key })
 	delete(b.held, key)
 }
 
@@ -89,7 +91,8 @@ func (b *Batch) Put(ctx context.Context, shelf Shelf, r io.Reader) (Put, error) 
 }
 
 // PutSealed stores on the sealed shelf, under the Ref of the plain bytes that r gives, what seal makes of them; cipher
-// is the Ref of the ciphertext. The plain bytes are never written.
+// is the Ref of the ciphertext. The plain bytes are never written. A ciphertext that is there already is replaced on
+// Commit, since the key to it may have been lost in a crash; the caller drops the new one where the old one is to stay.
 func (b *Batch) PutSealed(ctx context.Context, r io.Reader, seal func(io.Writer) (io.WriteCloser, error)) (plain Put, cipher exhibit.Ref, err error) {
 	digest := NewDigests(false)
 	plain, err = b.put(ctx, Sealed, r, func(w io.Writer) (io.WriteCloser, error) {
@@ -147,18 +150,19 @@ func (b *Batch) claim(shelf Shelf, ref exhibit.Ref, tmp string) bool {
 		return false
 	}
 	b.held[key] = true
-	if b.s.Has(shelf, ref) && b.s.intact(shelf, ref) {
+	if b.s.intact(shelf, ref) {
+		b.adopted = append(b.adopted, key)
 		return false
 	}
 	b.moves = append(b.moves, move{key, tmp, b.s.path(shelf, ref)})
 	return true
 }
 
-// intact reads what is held under ref again: a second copy that arrives must not be dropped in favour of a damaged
-// first one. A ciphertext is taken as it is, since the plain bytes cannot be had here.
+// intact reports whether what is held under ref can stand for a copy that arrives. It is read again: a second copy must
+// not be dropped in favour of a damaged first one. A ciphertext never can, as no two are alike.
 func (s *Store) intact(shelf Shelf, ref exhibit.Ref) bool {
 	if shelf == Sealed {
-		return true
+		return false
 	}
 	f, _, err := s.Open(shelf, ref)
 	if err != nil {
@@ -175,16 +179,22 @@ func (s *Store) intact(shelf Shelf, ref exhibit.Ref) bool {
 const oneByOne = 8
 
 // Commit makes everything in the batch durable: bytes first, then names. The batch is empty afterwards. When it
-// fails nothing is promised; files that already have their name are whole.
+// fails nothing is promised; files that already have their name are whole. What was held before the batch came is made
+// durable too: it may have been left by a process that was killed before it got so far.
 func (b *Batch) Commit(ctx context.Context) error {
-	if len(b.moves) == 0 {
+	if len(b.moves)+len(b.adopted) == 0 {
 		return nil
 	}
 	defer b.Discard()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	all := len(b.moves) > oneByOne
+	for _, h := range b.adopted {
+		if !b.s.Has(h.shelf, h.ref) {
+			return fmt.Errorf("%s %s was destroyed by another process meanwhile; try again", h.shelf, h.ref)
+		}
+	}
+	all := len(b.moves)+len(b.adopted) > oneByOne
 	if all {
 		err := b.s.files.SyncAll(b.s.root)
 		if errors.Is(err, errors.ErrUnsupported) {
@@ -198,33 +208,59 @@ func (b *Batch) Commit(ctx context.Context) error {
 			return fmt.Errorf("making originals durable: %w", err)
 		}
 	}
-	var dirs []string
-	for len(b.moves) > 0 {
-		m := b.moves[0]
-		if err := b.s.files.Rename(m.from, m.to); err != nil {
-			return fmt.Errorf("giving an original its name: %w", err)
-		}
-		dirs = append(dirs, filepath.Dir(m.to))
-		b.moves = b.moves[1:]
+	if all && len(b.moves) == 0 {
+		return nil // the one sync was for names too
+	}
+	dirs, err := b.rename()
+	if err != nil {
+		return fmt.Errorf("giving an original its name: %w", err)
 	}
 	if all {
-		if err := b.s.files.SyncAll(b.s.root); err != nil {
-			return fmt.Errorf("making names of originals durable: %w", err)
-		}
-		return nil
+		err = b.s.files.SyncAll(b.s.root)
+	} else {
+		err = b.syncNames(dirs)
 	}
-	slices.Sort(dirs)
-	for _, d := range slices.Compact(dirs) {
-		if err := b.s.files.SyncDir(d); err != nil {
-			return fmt.Errorf("making names of originals durable: %w", err)
+	if err != nil {
+		return fmt.Errorf("making names of originals durable: %w", err)
+	}
+	return nil
+}
+
+// syncEach makes the bytes of each file durable.
+func (b *Batch) syncEach() error {
+	for _, m := range b.moves {
+		if err := b.s.files.Sync(m.from); err != nil {
+			return err
+		}
+	}
+	for _, h := range b.adopted {
+		if err := b.s.files.Sync(b.s.path(h.shelf, h.ref)); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (b *Batch) syncEach() error {
-	for _, m := range b.moves {
-		if err := b.s.files.Sync(m.from); err != nil {
+// rename gives every file its name and returns the folders whose names have to be made durable.
+func (b *Batch) rename() (dirs []string, err error) {
+	for len(b.moves) > 0 {
+		m := b.moves[0]
+		if err := b.s.files.Rename(m.from, m.to); err != nil {
+			return nil, err
+		}
+		dirs = append(dirs, filepath.Dir(m.to))
+		b.moves = b.moves[1:]
+	}
+	for _, h := range b.adopted {
+		dirs = append(dirs, filepath.Dir(b.s.path(h.shelf, h.ref)))
+	}
+	slices.Sort(dirs)
+	return slices.Compact(dirs), nil
+}
+
+func (b *Batch) syncNames(dirs []string) error {
+	for _, d := range dirs {
+		if err := b.s.files.SyncDir(d); err != nil {
 			return err
 		}
 	}
@@ -236,5 +272,5 @@ func (b *Batch) Discard() {
 	for _, m := range b.moves {
 		b.s.files.Remove(m.from)
 	}
-	b.moves, b.held = nil, map[held]bool{}
+	b.moves, b.adopted, b.held = nil, nil, map[held]bool{}
 }
