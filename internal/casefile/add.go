@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -61,7 +62,7 @@ type adder struct {
 	bytes   int64
 	work    chan func()
 	pending sync.WaitGroup
-	late    []exhibit.Ref // items that were open and arrived now as restricted
+	gone    bool // something was marked for destruction
 }
 
 // thing is one line of a group: something received, or something refused.
@@ -84,7 +85,7 @@ func (c *Case) Add(ctx context.Context, paths []string, opt AddOptions) (Added, 
 	if a.rows, err = matchSheet(ctx, opt.Sheet, c.dir, paths); err != nil {
 		return Added{}, err
 	}
-	if a.known, err = c.restrictedItems(ctx); err != nil {
+	if a.known, err = restrictedItems(ctx, c.db); err != nil {
 		return Added{}, err
 	}
 	var workers sync.WaitGroup
@@ -111,11 +112,6 @@ func (c *Case) Add(ctx context.Context, paths []string, opt AddOptions) (Added, 
 	// What has arrived whole is recorded even when the walk was cut off.
 	if e := a.flush(context.WithoutCancel(ctx)); err == nil {
 		err = e
-	}
-	for _, ref := range a.late {
-		if e := c.restrict(context.WithoutCancel(ctx), ref, "", "the provenance sheet says so"); err == nil {
-			err = e
-		}
 	}
 	return a.done, err
 }
@@ -282,13 +278,13 @@ func (a *adder) preserve(ctx context.Context, t *thing, r io.ReadCloser) (err er
 // store puts bytes into the batch, sealed when the sheet says so.
 func (a *adder) store(ctx context.Context, t *thing, r io.Reader) (err error) {
 	if t.row != nil && t.row.Values["restriction"] == custody.RestrictedItem {
-		return a.seal(ctx, t, r)
+		return a.encrypt(ctx, t, r)
 	}
 	t.put, err = a.batch.Put(ctx, store.Originals, r)
 	return err
 }
 
-func (a *adder) seal(ctx context.Context, t *thing, r io.Reader) error {
+func (a *adder) encrypt(ctx context.Context, t *thing, r io.Reader) error {
 	to, err := a.c.recipients(ctx)
 	if err != nil {
 		return err
@@ -320,27 +316,65 @@ func (a *adder) flush(ctx context.Context) error {
 			}
 			continue
 		}
-		if t.outcome == nil && t.cipher.IsZero() && a.known[t.put.Ref] {
-			a.batch.Drop(store.Originals, t.put.Ref) // restricted already: the plain bytes are not kept
-		}
 		keep = append(keep, t)
 	}
 	a.group = keep
-	if err := a.batch.Commit(ctx); err != nil {
-		a.group = nil
-		return err
+	before := a.done
+	err := a.c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		book := custody.NewBook(ctx, tx)
+		defer book.Close()
+		if err := a.protect(ctx, tx); err != nil {
+			return err
+		}
+		if err := a.batch.Commit(ctx); err != nil {
+			return err
+		}
+		return a.record(tx, book)
+	})
+	if err != nil {
+		a.batch.Discard()
+		a.done = before
 	}
-	err := a.c.ledger.Write(ctx, func(tx *ledger.Tx) error { return a.record(ctx, tx) })
 	a.batch, a.group, a.bytes = a.c.store.NewBatch(), nil, 0
+	if err == nil && a.gone {
+		a.gone = false
+		err = a.c.finishDestroying(ctx)
+	}
 	if err == nil {
 		err = fatal
 	}
 	return err
 }
 
-func (a *adder) record(ctx context.Context, tx *ledger.Tx) error {
-	book := custody.NewBook(ctx, tx)
-	defer book.Close()
+// protect decides, under the write lock, what of the group gets a name: no plain bytes of what is restricted or becomes
+// so with this group, and one ciphertext of each, with the key that opens it.
+func (a *adder) protect(ctx context.Context, tx *ledger.Tx) (err error) {
+	if a.known, err = restrictedItems(ctx, tx.SQL()); err != nil {
+		return err
+	}
+	sealed := map[exhibit.Ref]*thing{}
+	for _, t := range a.group {
+		if !t.cipher.IsZero() && t.put.New {
+			sealed[t.put.Ref] = t
+		}
+	}
+	for _, t := range a.group {
+		s := sealed[t.put.Ref]
+		switch {
+		case t.outcome != nil:
+		case t.cipher.IsZero() && (a.known[t.put.Ref] || s != nil):
+			a.batch.Drop(store.Originals, t.put.Ref)
+		case t.cipher.IsZero():
+		case a.known[t.put.Ref]:
+			a.batch.Drop(store.Sealed, t.put.Ref)
+		default:
+			t.cipher, t.wrapped = s.cipher, s.wrapped
+		}
+	}
+	return nil
+}
+
+func (a *adder) record(tx *ledger.Tx, book *custody.Book) error {
 	for _, t := range a.group {
 		var err error
 		if t.outcome != nil {
@@ -391,25 +425,55 @@ func (a *adder) recordReceived(tx *ledger.Tx, book *custody.Book, t *thing) erro
 	} else {
 		a.done.New++
 	}
-	if !t.cipher.IsZero() {
+	sealed := !t.cipher.IsZero()
+	if sealed {
 		a.done.Restricted++
-		switch {
-		case known == nil:
-			body.Sealed, body.Originator = t.cipher, t.row.Values["originator"]
-			if err := tx.Exec(`INSERT INTO item_keys (ref, wrapped) VALUES ($1, $2)`, t.put.Ref.Hex(), t.wrapped); err != nil {
-				return err
-			}
-			a.known[t.put.Ref] = true
-		case known.Restriction != custody.RestrictedItem:
-			a.late = append(a.late, t.put.Ref)
+		a.known[t.put.Ref] = true
+	}
+	if sealed && known == nil {
+		body.Sealed, body.Originator = t.cipher, t.row.Values["originator"]
+		if err := a.seal(tx, t, nil); err != nil {
+			return err
 		}
 	}
 	if _, err := book.Record(exhibit.Received, t.put.Ref, nil, body); err != nil {
 		return err
 	}
+	if sealed && known != nil && known.Restriction != custody.RestrictedItem {
+		if err := a.restrictLate(tx, book, t); err != nil {
+			return err
+		}
+	}
 	if t.row == nil {
 		return nil
 	}
 	_, err = book.Record(exhibit.SheetStated, t.put.Ref, nil, &custody.SheetBody{Fields: t.row.Values, From: fmt.Sprintf("%s line %d", a.opt.Name, t.row.Line)})
+	return err
+}
+
+// seal records the key of what arrived as restricted. Plain bytes of it may lie here all the same, left by a crash.
+func (a *adder) seal(tx *ledger.Tx, t *thing, made []exhibit.Ref) error {
+	gone := made
+	if a.c.store.Has(store.Originals, t.put.Ref) {
+		gone = append(gone, t.put.Ref)
+	}
+	a.gone = a.gone || len(gone) > 0
+	return sealAs(tx, t.put.Ref, t.wrapped, gone)
+}
+
+// restrictLate restricts an item that was open and arrived now as restricted.
+func (a *adder) restrictLate(tx *ledger.Tx, book *custody.Book, t *thing) error {
+	made, err := derivedFrom(tx, t.put.Ref)
+	if err != nil {
+		return err
+	}
+	left, err := a.c.unnamed(tx)
+	if err != nil {
+		return err
+	}
+	if err := a.seal(tx, t, slices.Concat(made, left)); err != nil {
+		return err
+	}
+	_, err = book.Record(exhibit.Restricted, t.put.Ref, nil, &custody.RestrictedBody{Sealed: t.cipher, Originator: t.row.Values["originator"], Derived: made, Reason: "the provenance sheet says so"})
 	return err
 }

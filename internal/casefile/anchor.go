@@ -16,17 +16,12 @@ import (
 func (c *Case) Anchor(ctx context.Context, size int64, checkpoint, token []byte, authority string, at time.Time) (int64, error) {
 	batch := c.store.NewBatch()
 	put, err := batch.Put(ctx, store.Derived, bytes.NewReader(token))
-	if err == nil {
-		err = batch.Commit(ctx)
-	}
 	if err != nil {
 		batch.Discard()
 		return 0, err
 	}
 	var n int64
-	err = c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		book := custody.NewBook(ctx, tx)
-		defer book.Close()
+	err = c.commit(ctx, batch, func(tx *ledger.Tx, book *custody.Book) error {
 		var err error
 		if n, err = book.Record(exhibit.Anchored, exhibit.Ref{}, []exhibit.Ref{put.Ref}, &exhibit.AnchoredBody{Size: size, Checkpoint: string(checkpoint), Token: put.Ref,
 			Authority: authority, Time: at.UTC().Format(time.RFC3339Nano)}); err != nil {

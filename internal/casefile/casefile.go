@@ -20,6 +20,7 @@ import (
 
 	"exhibit"
 	"exhibit/internal/actor"
+	"exhibit/internal/custody"
 	"exhibit/internal/ledger"
 	"exhibit/internal/reading"
 	"exhibit/internal/store"
@@ -305,6 +306,23 @@ func (c *Case) Close() error {
 	}
 	if e := c.db.Close(); err == nil && e != nil {
 		err = fmt.Errorf("closing the record database: %w", e)
+	}
+	return err
+}
+
+// commit gives the files of a batch their names and records what they are. Both happen under the write lock: what lies
+// on a shelf and is named by no entry while the lock is held was left by a crash, and by nothing else.
+func (c *Case) commit(ctx context.Context, batch *store.Batch, record func(*ledger.Tx, *custody.Book) error) error {
+	err := c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		if err := batch.Commit(ctx); err != nil {
+			return err
+		}
+		book := custody.NewBook(ctx, tx)
+		defer book.Close()
+		return record(tx, book)
+	})
+	if err != nil {
+		batch.Discard()
 	}
 	return err
 }

@@ -79,13 +79,17 @@ func (c *Case) Erase(ctx context.Context, ref exhibit.Ref, order, reason string)
 		if len(out.Entries) == 0 {
 			return fmt.Errorf("no item %s in this case", ref)
 		}
-		if err := markForDestruction(tx, append(slices.Clone(made), ref)); err != nil {
-			return err
-		}
 		for _, n := range out.Entries {
 			if err := tx.Erase(n); err != nil {
 				return err
 			}
+		}
+		left, err := c.unnamed(tx)
+		if err != nil {
+			return err
+		}
+		if err := markForDestruction(tx, slices.Concat(made, left, []exhibit.Ref{ref})); err != nil {
+			return err
 		}
 		book := custody.NewBook(ctx, tx)
 		defer book.Close()

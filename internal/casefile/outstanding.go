@@ -237,12 +237,7 @@ func (c *Case) recordResults(ctx context.Context, results []result, done *Done) 
 			}
 		}
 	}
-	if err := batch.Commit(ctx); err != nil {
-		return err
-	}
-	return c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		book := custody.NewBook(ctx, tx)
-		defer book.Close()
+	return c.commit(ctx, batch, func(_ *ledger.Tx, book *custody.Book) error {
 		for _, r := range results {
 			if r.body == nil {
 				continue // cut off before this item's turn

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"filippo.io/age"
 
@@ -106,8 +107,8 @@ func (c *Case) unsealTo(ctx context.Context, ref exhibit.Ref, w io.Writer) error
 	return nil
 }
 
-func (c *Case) restrictedItems(ctx context.Context) (map[exhibit.Ref]bool, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT ref FROM items WHERE restriction = 'restricted'`)
+func restrictedItems(ctx context.Context, q queryer) (map[exhibit.Ref]bool, error) {
+	rows, err := q.QueryContext(ctx, `SELECT ref FROM items WHERE restriction = 'restricted'`)
 	if err != nil {
 		return nil, fmt.Errorf("reading restrictions: %w", err)
 	}
@@ -152,20 +153,16 @@ func (c *Case) restrict(ctx context.Context, ref exhibit.Ref, originator, reason
 		batch.Discard()
 		return fmt.Errorf("restricting %s: %w", ref, err)
 	}
-	if err := batch.Commit(ctx); err != nil {
-		return err
-	}
-	err = c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+	err = c.commit(ctx, batch, func(tx *ledger.Tx, book *custody.Book) error {
 		made, err := derivedFrom(tx, ref)
 		if err != nil {
 			return err
 		}
-		book := custody.NewBook(ctx, tx)
-		defer book.Close()
-		if err := tx.Exec(`INSERT INTO item_keys (ref, wrapped) VALUES ($1, $2) ON CONFLICT (ref) DO UPDATE SET wrapped = excluded.wrapped`, ref.Hex(), wrapped); err != nil {
+		left, err := c.unnamed(tx)
+		if err != nil {
 			return err
 		}
-		if err := markForDestruction(tx, append(made, ref)); err != nil {
+		if err := sealAs(tx, ref, wrapped, slices.Concat(made, left, []exhibit.Ref{ref})); err != nil {
 			return err
 		}
 		_, err = book.Record(exhibit.Restricted, ref, nil, &custody.RestrictedBody{Sealed: cipher, Originator: originator, Derived: made, Reason: reason})
@@ -177,9 +174,59 @@ func (c *Case) restrict(ctx context.Context, ref exhibit.Ref, originator, reason
 	return c.finishDestroying(ctx)
 }
 
+// sealAs records the key of an item that is held as ciphertext from here on, and what has to go.
+func sealAs(tx *ledger.Tx, ref exhibit.Ref, wrapped []byte, gone []exhibit.Ref) error {
+	if err := tx.Exec(`INSERT INTO item_keys (ref, wrapped) VALUES ($1, $2) ON CONFLICT (ref) DO UPDATE SET wrapped = excluded.wrapped`, ref.Hex(), wrapped); err != nil {
+		return err
+	}
+	return markForDestruction(tx, gone)
+}
+
+// unnamed lists the derivations that no entry names. A crash may have left them before their entry was durable, and
+// nobody can tell whose words they hold.
+func (c *Case) unnamed(tx *ledger.Tx) ([]exhibit.Ref, error) {
+	named := map[exhibit.Ref]bool{}
+	all, err := derivedIn(tx, exhibit.Ref{}, `SELECT body FROM entries WHERE body IS NOT NULL AND type IN ('read', 'asserted', 'weighed', 'anchored')`)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range all {
+		named[r] = true
+	}
+	var out []exhibit.Ref
+	err = c.store.List(store.Derived, func(ref exhibit.Ref, stray string) error {
+		if stray == "" && !named[ref] {
+			out = append(out, ref)
+		}
+		return nil
+	})
+	return out, err
+}
+
 // derivedFrom lists the derivations that hold words of an item: those of its own entries and every snapshot of the case.
+// What another item gave too, word for word, is that item's and stays.
 func derivedFrom(tx *ledger.Tx, ref exhibit.Ref) ([]exhibit.Ref, error) {
-	rows, err := tx.Query(`SELECT body FROM entries WHERE body IS NOT NULL AND (item = $1 AND type IN ('read', 'asserted') OR type = 'weighed') ORDER BY n`, ref.Hex())
+	own, err := derivedIn(tx, ref, `SELECT body FROM entries WHERE body IS NOT NULL AND item = $1 AND type IN ('read', 'asserted') ORDER BY n`, ref.Hex())
+	if err != nil {
+		return nil, err
+	}
+	var out []exhibit.Ref
+	for _, d := range own {
+		var others int
+		if err := tx.QueryRow(`SELECT count(*) FROM derivations WHERE item <> $1 AND (ref = $2 OR extra LIKE '%' || $2 || '%')`, ref.Hex(), d.Hex()).Scan(&others); err != nil {
+			return nil, fmt.Errorf("looking for what was made of %s: %w", ref, err)
+		}
+		if others == 0 {
+			out = append(out, d)
+		}
+	}
+	snapshots, err := derivedIn(tx, ref, `SELECT body FROM entries WHERE body IS NOT NULL AND type = 'weighed' ORDER BY n`)
+	return append(out, snapshots...), err
+}
+
+// derivedIn lists what the entries of a query brought into being, without ref itself.
+func derivedIn(tx *ledger.Tx, ref exhibit.Ref, query string, args ...any) ([]exhibit.Ref, error) {
+	rows, err := tx.Query(query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("looking for what was made of %s: %w", ref, err)
 	}
@@ -214,51 +261,27 @@ func markForDestruction(tx *ledger.Tx, refs []exhibit.Ref) error {
 }
 
 // finishDestroying destroys what entries said is to go. It is called after such entries and whenever a case is opened
-// for writing, so that a crash between entry and destruction is made good.
+// for writing, so that a crash between entry and destruction is made good. It holds the write lock, so that nothing of
+// the same bytes arrives meanwhile.
 func (c *Case) finishDestroying(ctx context.Context) error {
-	rows, err := c.db.QueryContext(ctx, `SELECT key FROM meta WHERE key LIKE 'destroy-%'`)
-	if err != nil {
+	var n int
+	if err := c.db.QueryRowContext(ctx, `SELECT count(*) FROM meta WHERE key LIKE 'destroy-%'`).Scan(&n); err != nil {
 		return fmt.Errorf("looking for what is to be destroyed: %w", err)
 	}
-	var refs []exhibit.Ref
-	for rows.Next() {
-		var key string
-		if err := rows.Scan(&key); err != nil {
-			rows.Close()
-			return fmt.Errorf("looking for what is to be destroyed: %w", err)
-		}
-		ref, err := exhibit.ParseHex(key[len("destroy-"):])
-		if err != nil {
-			rows.Close()
-			return fmt.Errorf("looking for what is to be destroyed: %w", err)
-		}
-		refs = append(refs, ref)
+	if n == 0 {
+		return nil
 	}
-	rows.Close()
-	if len(refs) == 0 {
-		return rows.Err()
-	}
-	for _, r := range refs {
-		sealed, err := c.isSealed(ctx, r)
+	err := c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		refs, err := marked(tx)
 		if err != nil {
 			return err
 		}
-		for _, shelf := range []store.Shelf{store.Originals, store.Derived, store.Sealed} {
-			if shelf == store.Sealed && sealed || !c.store.Has(shelf, r) {
-				continue
-			}
-			if err := c.store.Destroy(shelf, r); err != nil {
-				return err
-			}
-		}
-	}
-	err = c.ledger.Write(ctx, func(tx *ledger.Tx) error {
 		for _, r := range refs {
-			if err := tx.Exec(`DELETE FROM meta WHERE key = $1`, "destroy-"+r.Hex()); err != nil {
+			if err := c.destroy(tx, r); err != nil {
 				return err
 			}
 		}
-		return nil
+		return tx.Exec(`DELETE FROM meta WHERE key LIKE 'destroy-%'`)
 	})
 	if err != nil {
 		return err
@@ -266,6 +289,49 @@ func (c *Case) finishDestroying(ctx context.Context) error {
 	// Overwritten rows must not live on in the write-ahead log.
 	if _, err := c.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
 		return fmt.Errorf("emptying the database's log: %w", err)
+	}
+	return nil
+}
+
+// marked lists what has to go.
+func marked(tx *ledger.Tx) ([]exhibit.Ref, error) {
+	rows, err := tx.Query(`SELECT key FROM meta WHERE key LIKE 'destroy-%'`)
+	if err != nil {
+		return nil, fmt.Errorf("looking for what is to be destroyed: %w", err)
+	}
+	defer rows.Close()
+	var refs []exhibit.Ref
+	for rows.Next() {
+		var key string
+		if err := rows.Scan(&key); err != nil {
+			return nil, fmt.Errorf("looking for what is to be destroyed: %w", err)
+		}
+		ref, err := exhibit.ParseHex(key[len("destroy-"):])
+		if err != nil {
+			return nil, fmt.Errorf("looking for what is to be destroyed: %w", err)
+		}
+		refs = append(refs, ref)
+	}
+	return refs, rows.Err()
+}
+
+// destroy removes the bytes of ref from every shelf where the records do not want them: an item that arrived again
+// since keeps what it came with. It removes them also where they seem to be gone, as only Destroy makes that durable.
+func (c *Case) destroy(tx *ledger.Tx, ref exhibit.Ref) error {
+	var open, sealed, made int
+	if err := tx.QueryRow(`SELECT count(*) FILTER (WHERE sealed IS NULL), count(sealed) FROM items WHERE ref = $1`, ref.Hex()).Scan(&open, &sealed); err != nil {
+		return fmt.Errorf("looking for item %s: %w", ref, err)
+	}
+	if err := tx.QueryRow(`SELECT count(*) FROM derivations WHERE ref = $1 OR extra LIKE '%' || $1 || '%'`, ref.Hex()).Scan(&made); err != nil {
+		return fmt.Errorf("looking for derivation %s: %w", ref, err)
+	}
+	for shelf, wanted := range map[store.Shelf]int{store.Originals: open, store.Sealed: sealed, store.Derived: made} {
+		if wanted > 0 {
+			continue
+		}
+		if err := c.store.Destroy(shelf, ref); err != nil {
+			return err
+		}
 	}
 	return nil
 }
