@@ -1,6 +1,7 @@
 package casualty
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"exhibit/internal/claim"
+	"exhibit/internal/origin"
 )
 
 // Body names who counted in a claim. Package origin knows the answer; nil takes the claim's own words.
@@ -28,7 +30,15 @@ type figure struct {
 	scope     string // words for readers
 	qualifier string
 	total     bool // a running total or a total up to a day
+	nameless  int  // how far the counter is from a name: named, generic, unnamed
 }
+
+// How a claim names its counter.
+const (
+	named   = iota
+	generic // "officials"
+	unnamed // the outlet tells it
+)
 
 // reader of one measure of a claim.
 type field struct {
@@ -83,6 +93,12 @@ func common(claims []claim.Claim, i int, body Body) figure {
 	if f.body == "" {
 		f.body = c.Speaker
 	}
+	switch name := cmp.Or(c.CountSource, c.Speaker); {
+	case name == "":
+		f.nameless = unnamed
+	case origin.Generic(name):
+		f.nameless = generic
+	}
 	f.area, f.without = areaOf(c)
 	f.group = groupOf(c)
 	running := c.Cumulative != nil && *c.Cumulative
@@ -135,7 +151,28 @@ func areaOf(c *claim.Claim) (area, without string) {
 		}
 		area = trimWords(scope, "in", "the", "across", "throughout", "civilians", "killed", "injured")
 	}
-	return area, without
+	return vicinity(area), without
+}
+
+// vicinity gives the wordings of what lies around a place one form: "towns near Brodva" and "villages around Brodva" are
+// both "around brodva", and not Brodva.
+func vicinity(area string) string {
+	near := false
+	for w := range strings.FieldsSeq(area) {
+		switch w {
+		case "around", "near", "outside", "surrounding", "vicinity", "outskirts", "suburbs":
+			near = true
+		}
+	}
+	if !near {
+		return area
+	}
+	rest := trimWords(area, "around", "near", "outside", "surrounding", "vicinity", "outskirts", "suburbs", "towns", "town", "villages", "village", "settlements",
+		"places", "areas", "area", "and", "of", "in", "to", "the", "other", "city", "capital")
+	if rest == "" {
+		return area
+	}
+	return "around " + rest
 }
 
 func trimWords(s string, drop ...string) string {

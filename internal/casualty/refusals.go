@@ -22,14 +22,16 @@ const (
 	perReport  = 8   // series of one report that are paired
 	widest     = 16  // series of the case with most claims that are paired wherever they stand
 	mostTerms  = 6   // points of a running total that a refusal shows, the last ones
+	mostAlso   = 60  // further claims that a term names
 	mostPerSet = 400 // refusals in all
 )
 
-// Refusals lists the sums that somebody might make of the figures in series and that are refused, the most telling first.
-// Figures are paired when one report states both, or when both are among the most repeated of the case; the number of pairs
-// grows with the number of reports and is bounded.
+// Refusals lists the sums that somebody might make of the figures in series and that are refused, the most telling first: one
+// for each rule, pair of scopes and pair of measures, whatever the words and the reports, with the figures that most
+// reports state together. Figures are paired when one report states both, or when both are among the most repeated of the case;
+// the number of pairs grows with the number of reports and is bounded.
 func Refusals(claims []claim.Claim, series []Series) []Refusal {
-	r := refuser{claims: map[string]*claim.Claim{}, made: map[string]bool{}}
+	r := refuser{claims: map[string]*claim.Claim{}, sets: map[string]*refused{}}
 	need := map[string]bool{}
 	for _, s := range series {
 		for _, p := range s.Points {
@@ -48,12 +50,17 @@ func Refusals(claims []claim.Claim, series []Series) []Refusal {
 		r.twoWordings(&series[i])
 	}
 	r.pairs(series)
-	slices.SortFunc(r.out, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(place(a.Rule), place(b.Rule)), cmp.Compare(b.together, a.together), cmp.Compare(b.size, a.size), cmp.Compare(a.ID, b.ID))
+	all := make([]*refused, 0, len(r.sets))
+	for _, x := range r.sets {
+		all = append(all, x)
+	}
+	slices.SortFunc(all, func(a, b *refused) int {
+		return cmp.Or(cmp.Compare(place(a.Rule), place(b.Rule)), cmp.Compare(b.apart, a.apart), cmp.Compare(len(b.reports), len(a.reports)),
+			cmp.Compare(b.size(), a.size()), cmp.Compare(a.key, b.key))
 	})
-	out := make([]Refusal, 0, min(len(r.out), mostPerSet))
-	for _, x := range r.out[:min(len(r.out), mostPerSet)] {
-		out = append(out, x.Refusal)
+	out := make([]Refusal, 0, min(len(all), mostPerSet))
+	for _, x := range all[:min(len(all), mostPerSet)] {
+		out = append(out, x.finish())
 	}
 	return out
 }
@@ -62,31 +69,97 @@ func place(rule string) int {
 	return slices.Index([]string{UnlikeMeasures, BodiesNotDeaths, RunningTotal, UnlikeStatus, OverlappingScope}, rule)
 }
 
-type ranked struct {
+// refused is a refusal while it is gathered: one rule, two scopes, two measures, and every pair of figures that falls under it.
+type refused struct {
+	key string
 	Refusal
-	together int // 1 when one report states both figures
-	size     int // the smaller figure
+	apart   int             // 1 when the figures are of two scopes or two bodies: the sum that is made most often
+	reports map[string]bool // that state both
+	stated  map[string]int  // pairs of figures, with how many reports state both
+	best    string
+	also    []map[string]bool // claims of each term
+}
+
+func (x *refused) size() int {
+	n := x.Terms[0].Value
+	for _, t := range x.Terms {
+		n = min(n, t.Value)
+	}
+	return n
+}
+
+// finish writes the further claims behind the terms.
+func (x *refused) finish() Refusal {
+	for i := range x.Terms {
+		if i >= len(x.also) {
+			break
+		}
+		t := &x.Terms[i]
+		for id := range x.also[i] {
+			if id != t.Claim {
+				t.Also = append(t.Also, id)
+			}
+		}
+		slices.Sort(t.Also)
+		t.Also = t.Also[:min(len(t.Also), mostAlso)]
+	}
+	return x.Refusal
 }
 
 type refuser struct {
 	claims map[string]*claim.Claim
-	made   map[string]bool
-	out    []ranked
+	sets   map[string]*refused
 }
 
-func (r *refuser) add(rule, reason string, together int, terms ...Term) {
-	key := []string{rule}
-	size := terms[0].Value
-	for _, t := range terms {
-		key = append(key, fmt.Sprint(t.Value), string(t.Measure), fold(t.Body), fold(t.Scope), t.AsOf)
-		size = min(size, t.Value)
+// add notes a refusal under key. Of several pairs under one key the one that most reports state is shown, the larger one and
+// then the first in order among equals.
+func (r *refuser) add(key, rule, reason, ref string, apart bool, terms []Term, also ...[]string) {
+	x := r.sets[key]
+	if x == nil {
+		x = &refused{key: key, reports: map[string]bool{}, stated: map[string]int{}}
+		x.ID = "re-" + digest(key)
+		r.sets[key] = x
 	}
-	id := "re-" + digest(key...)
-	if r.made[id] {
+	if ref != "" {
+		x.reports[ref] = true
+	}
+	figures := ""
+	for _, t := range terms {
+		figures += fmt.Sprint(t.Value) + "|" + t.AsOf + "|" + fold(t.Body) + "|"
+	}
+	if ref != "" {
+		x.stated[figures]++
+	} else if x.stated[figures] == 0 {
+		x.stated[figures] = 0
+	}
+	for i, list := range also {
+		if i == len(x.also) {
+			x.also = append(x.also, map[string]bool{})
+		}
+		for _, id := range list {
+			x.also[i][id] = true
+		}
+	}
+	if x.Terms != nil && figures != x.best && !x.better(figures, terms) {
 		return
 	}
-	r.made[id] = true
-	r.out = append(r.out, ranked{Refusal{id, terms, rule, reason}, together, size})
+	if figures == x.best && x.Reason <= reason {
+		return
+	}
+	x.best, x.Terms, x.Rule, x.Reason = figures, terms, rule, reason
+	x.apart = 0
+	if apart {
+		x.apart = 1
+	}
+}
+
+// better reports whether figures are more telling than those shown so far.
+func (x *refused) better(figures string, terms []Term) bool {
+	size := terms[0].Value
+	for _, t := range terms {
+		size = min(size, t.Value)
+	}
+	return cmp.Or(cmp.Compare(x.stated[figures], x.stated[x.best]), cmp.Compare(size, x.size()), cmp.Compare(x.best, figures)) > 0
 }
 
 // successive refuses to add the points of one running total.
@@ -96,13 +169,21 @@ func (r *refuser) successive(s *Series) {
 	}
 	var terms []Term
 	var said []string
+	var also [][]string
+	open := false
 	for i := max(0, len(s.Points)-mostTerms); i < len(s.Points); i++ {
 		terms = append(terms, term(s, &s.Points[i], ""))
+		also = append(also, s.Points[i].Claims)
 		said = append(said, number(s.Points[i].Value))
+		open = open || i > 0 && s.Points[i].Order != ""
 	}
 	last := s.Points[len(s.Points)-1]
-	r.add(RunningTotal, fmt.Sprintf("%s %s are successive states of one running total of %s (%s): each contains the one before, so the last, %s, stands and none are added.",
-		list(said), s.Measure.words(), s.CountingBody, s.Scope, number(last.Value)), 1, terms...)
+	why := fmt.Sprintf("%s %s are successive states of one running total of %s (%s): each contains the one before, so the last, %s, stands and none are added",
+		list(said), s.Measure.words(), s.CountingBody, s.Scope, number(last.Value))
+	if open {
+		why += "; where the days stated leave the order open, the larger is taken as the later"
+	}
+	r.add(RunningTotal+"|"+s.ID, RunningTotal, why+".", "", false, terms, also...)
 }
 
 // twoWordings refuses to add one figure that a report words twice.
@@ -120,7 +201,9 @@ func (r *refuser) twoWordings(s *Series) {
 				if compareClaims(y, x) < 0 {
 					tx, ty = ty, tx
 				}
-				r.add(OverlappingScope, fmt.Sprintf("%s %s is one count in two wordings (“%s”, “%s”): it is counted once.", number(p.Value), s.Measure.words(), tx.Scope, ty.Scope), 1, tx, ty)
+				r.add("wordings|"+s.ID+"|"+number(p.Value), OverlappingScope,
+					fmt.Sprintf("%s %s is one count in two wordings (“%s”, “%s”): it is counted once.", number(p.Value), s.Measure.words(), tx.Scope, ty.Scope),
+					x.Ref, false, []Term{tx, ty}, p.Claims, nil)
 				return
 			}
 		}
@@ -155,15 +238,10 @@ func (r *refuser) pairs(series []Series) {
 	}
 	slices.Sort(refs)
 	larger := func(a, b int) int { return cmp.Or(cmp.Compare(size[b], size[a]), cmp.Compare(a, b)) }
-	done := map[[2]int]bool{}
 	pair := func(list []int, ref string) {
 		for x := range list {
 			for y := x + 1; y < len(list); y++ {
-				k := [2]int{min(list[x], list[y]), max(list[x], list[y])}
-				if !done[k] {
-					done[k] = true
-					r.pair(&series[k[0]], &series[k[1]], ref)
-				}
+				r.pair(&series[min(list[x], list[y])], &series[max(list[x], list[y])], ref)
 			}
 		}
 	}
@@ -182,21 +260,33 @@ func (r *refuser) pairs(series []Series) {
 
 // pair refuses the sum of two series' figures, when there is a rule against it; ref is the report that states both.
 func (r *refuser) pair(a, b *Series, ref string) {
+	if a.Measure > b.Measure {
+		a, b = b, a
+	}
 	pa, ca := r.figure(a, ref)
 	pb, cb := r.figure(b, ref)
 	if pa == nil || pb == nil {
 		return
 	}
-	ta, tb := term(a, pa, ca), term(b, pb, cb)
-	together := 0
-	if ref != "" {
-		together = 1
-	}
-	rule, why := refuse(a, b, r.claims[ca], r.claims[cb], ref != "")
+	x, y := r.claims[ca], r.claims[cb]
+	rule, why := refuse(a, b, pa, pb, x, y, ref != "")
 	if rule == "" {
 		return
 	}
-	r.add(rule, fmt.Sprintf("%s and %s are not added: %s.", figureWords(&ta), figureWords(&tb), why), together, ta, tb)
+	ka, kb := slot(a, x), slot(b, y)
+	ta, tb := term(a, pa, ca), term(b, pb, cb)
+	alsoA, alsoB := pa.Claims, pb.Claims
+	if a.Measure == b.Measure && cmp.Or(cmp.Compare(ka, kb), cmp.Compare(a.ID, b.ID)) > 0 {
+		ka, kb, ta, tb, alsoA, alsoB = kb, ka, tb, ta, alsoB, alsoA
+	}
+	apart := ka[strings.IndexByte(ka, '|'):] != kb[strings.IndexByte(kb, '|'):] || a.CountingBody != b.CountingBody
+	r.add(rule+"|"+ka+"|"+kb, rule, fmt.Sprintf("%s and %s are not added: %s.", figureWords(&ta), figureWords(&tb), why), ref, apart, []Term{ta, tb}, alsoA, alsoB)
+}
+
+// slot is what one side of a refusal counts: measure and scope.
+func slot(s *Series, c *claim.Claim) string {
+	area, without := areaOf(c)
+	return string(s.Measure) + "|" + area + "|" + without + "|" + groupOf(c)
 }
 
 // figure is the point that a report states, else the last one.
@@ -211,18 +301,16 @@ func (r *refuser) figure(s *Series, ref string) (*Point, string) {
 	return nil, ""
 }
 
-// refuse names the rule against adding two series, and why; "" when nobody would add them or there is no rule against it.
-func refuse(a, b *Series, ca, cb *claim.Claim, oneReport bool) (rule, why string) {
+// refuse names the rule against adding two series, and why; "" when nobody would add them or there is no rule against it. The
+// measure of a comes first in order.
+func refuse(a, b *Series, pa, pb *Point, ca, cb *claim.Claim, oneReport bool) (rule, why string) {
 	ma, mb := a.Measure, b.Measure
-	if ma > mb {
-		a, b, ca, cb, ma, mb = b, a, cb, ca, mb, ma
-	}
 	people := func(m Measure) bool { return m == Killed || m == Injured || m == Combined || m == BodiesFound }
 	if !people(ma) || !people(mb) {
 		return "", ""
 	}
-	overlap := overlapping(ca, cb)
-	if !oneReport && overlap == "" {
+	overlap, sure := overlapping(ca, cb)
+	if !oneReport && (overlap == "" || ma == mb && !sure) { // a guess about two reports tells nobody anything
 		return "", ""
 	}
 	also := ""
@@ -238,6 +326,8 @@ func refuse(a, b *Series, ca, cb *claim.Claim, oneReport bool) (rule, why string
 		return UnlikeMeasures, fmt.Sprintf("one counts %s, the other killed and injured together%s", mb.words(), also)
 	case ma != mb: // killed beside injured: everybody reads them as two figures
 		return "", ""
+	case pa.Value == pb.Value && pa.Value >= distinctive && sure:
+		return OverlappingScope, "it is one figure, told for one place by two who count or in two wordings, and is counted once"
 	case a.Status != b.Status && a.Status != "" && b.Status != "":
 		return UnlikeStatus, fmt.Sprintf("one is %s and the other %s by those who count%s", a.Status, b.Status, also)
 	case overlap != "":
@@ -246,23 +336,23 @@ func refuse(a, b *Series, ca, cb *claim.Claim, oneReport bool) (rule, why string
 	return "", ""
 }
 
-// overlapping says in words that two counts may hold the same people; "" when nothing says so.
-func overlapping(a, b *claim.Claim) string {
+// overlapping says in words that two counts may hold the same people, and whether that is stated; "" when nothing says so.
+func overlapping(a, b *claim.Claim) (words string, sure bool) {
 	aa, wa := areaOf(a)
 	ab, wb := areaOf(b)
 	switch {
 	case aa == "" || ab == "":
-		return ""
+		return "", false
 	case aa == ab && wa == wb:
-		return "both are for the same place and may hold the same people"
+		return "both are for the same place and may hold the same people", true
 	case wa != "" || wb != "":
-		return "the one leaves out a part that the other may hold, as its scope says"
+		return "the one leaves out a part that the other may hold, as its scope says", true
 	case contains(a, b) || contains(b, a):
-		return "the one place lies within the other"
+		return "the one place lies within the other", true
 	case country(a) != country(b) && a.PlacePrecision != "" && b.PlacePrecision != "":
-		return "the one place may lie within the other"
+		return "the one place may lie within the other", false
 	}
-	return ""
+	return "", false
 }
 
 // contains reports whether the place of a is known to hold the place of b.

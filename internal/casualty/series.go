@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"exhibit/internal/claim"
 )
@@ -31,6 +30,7 @@ func SeriesOf(claims []claim.Claim, body Body) []Series {
 		sets[k] = append(sets[k], f)
 	}
 	settle(sets)
+	retold(claims, sets)
 	oneFigure(claims, sets)
 	repeats(sets, loose)
 	caveats := caveatsOf(claims, body)
@@ -149,39 +149,134 @@ func near(claims []claim.Claim, a, b []figure) bool {
 	return false
 }
 
-// repeats adds a number that states no day and no running total to the point of the same body, area and measure that has it:
-// a headline repeats the figure of the text below it.
-func repeats(sets map[key][]figure, loose []figure) {
-	type same struct {
-		body, area string
-		measure    Measure
-		value      int
+// same is what two statements of one figure have in common.
+type same struct {
+	area, without string
+	measure       Measure
+	value         int
+}
+
+// retold gives a total whose counter nobody names, or names only as "officials", to the one body that states the same
+// distinctive figure for the same place in the case: an outlet counts nobody. Where no body states it, all that tell it so tell
+// one figure.
+func retold(claims []claim.Claim, sets map[key][]figure) {
+	have := map[same][]key{}
+	order := keys(sets)
+	for _, k := range order {
+		seen := map[int]bool{}
+		for _, f := range sets[k] {
+			if f.value >= distinctive && !seen[f.value] {
+				seen[f.value] = true
+				s := same{k.area, k.without, k.measure, f.value}
+				have[s] = append(have[s], k)
+			}
+		}
 	}
+	for _, k := range order {
+		var kept []figure
+		for _, f := range sets[k] {
+			to := k
+			if f.nameless > 0 && f.value >= distinctive {
+				to = counterOf(claims, sets, have[same{k.area, k.without, k.measure, f.value}], k, &f)
+			}
+			if to == k {
+				kept = append(kept, f)
+			} else {
+				sets[to] = append(sets[to], f)
+			}
+		}
+		if sets[k] = kept; len(kept) == 0 {
+			delete(sets, k)
+		}
+	}
+}
+
+// counterOf is the key, of those that state the figure of f too, under which it belongs: the one body that is named; else
+// the first of those that name nobody; else its own.
+func counterOf(claims []claim.Claim, sets map[key][]figure, stating []key, own key, f *figure) key {
+	var named, other []key
+	for _, k := range stating {
+		fs := sets[k]
+		if k == own || !populations(k.group, own.group) || !statuses(k.status, own.status) && (k.status == "unverified" || own.status == "unverified") || !compatible(claims, fs, f) {
+			continue
+		}
+		if slices.ContainsFunc(fs, func(x figure) bool { return x.value == f.value && x.nameless == 0 }) {
+			named = append(named, k)
+		} else {
+			other = append(other, k)
+		}
+	}
+	first := func(a, b key) int {
+		return cmp.Or(cmp.Compare(least1(sets[a]), least1(sets[b])), compareKeys(a, b))
+	}
+	switch {
+	case len(named) == 1:
+		return named[0]
+	case len(named) > 1 || len(other) == 0:
+		return own
+	}
+	best := slices.MinFunc(other, first)
+	if f.nameless < least1(sets[best]) || f.nameless == least1(sets[best]) && compareKeys(own, best) < 0 {
+		return own
+	}
+	return best
+}
+
+// least1 is how far the best named of figures is from a name.
+func least1(fs []figure) int {
+	n := 2
+	for i := range fs {
+		n = min(n, fs[i].nameless)
+	}
+	return n
+}
+
+// compatible reports whether f may be for the day of the same value among fs.
+func compatible(claims []claim.Claim, fs []figure, f *figure) bool {
+	fx, tx := window(&claims[f.claim])
+	for i := range fs {
+		if fs[i].value != f.value {
+			continue
+		}
+		fy, ty := window(&claims[fs[i].claim])
+		if (tx == "" || fy == "" || days(tx, fy) <= sameFigure) && (fx == "" || ty == "" || days(ty, fx) <= sameFigure) {
+			return true
+		}
+	}
+	return false
+}
+
+// repeats adds a number that states no day and no running total to the point of the same area and measure that has it: a
+// headline repeats the figure of the text below it. The body must be the same, or not named.
+func repeats(sets map[key][]figure, loose []figure) {
 	have := map[same][]key{}
 	for _, k := range keys(sets) {
 		for _, f := range sets[k] {
-			s := same{k.body, k.area, k.measure, f.value}
+			s := same{k.area, "", k.measure, f.value}
 			if !slices.Contains(have[s], k) {
 				have[s] = append(have[s], k)
 			}
 		}
 	}
 	for _, f := range loose {
-		if f.body == "" {
-			continue
+		var to []key
+		for _, k := range have[same{f.area, "", f.measure, f.value}] {
+			if f.body != "" && k.body == fold(f.body) || f.nameless > 0 && f.value >= distinctive {
+				to = append(to, k)
+			}
 		}
-		if to := have[same{fold(f.body), f.area, f.measure, f.value}]; len(to) == 1 && populations(to[0].group, f.group) && statuses(to[0].status, f.status) {
+		if len(to) == 1 && populations(to[0].group, f.group) && statuses(to[0].status, f.status) {
 			sets[to[0]] = append(sets[to[0]], f)
 		}
 	}
 }
 
 // series makes one series of the figures of a key.
-func series(claims []claim.Claim, k key, fs []figure, caveats map[string][]string) Series {
+func series(claims []claim.Claim, k key, fs []figure, caveats caveats) Series {
 	slices.SortFunc(fs, func(a, b figure) int { return compareClaims(&claims[a.claim], &claims[b.claim]) })
 	s := Series{
 		ID:           "se-" + digest(k.body, k.area, k.without, k.group, k.status, string(k.measure)),
-		CountingBody: commonest(fs, func(f figure) string { return f.body }),
+		CountingBody: commonest(bestNamed(fs), func(f figure) string { return f.body }),
 		Scope:        commonest(fs, func(f figure) string { return f.scope }),
 		Measure:      k.measure,
 		Status:       k.status,
@@ -190,16 +285,14 @@ func series(claims []claim.Claim, k key, fs []figure, caveats map[string][]strin
 	if k.without != "" && !strings.Contains(fold(s.Scope), k.without) {
 		s.Scope = s.Scope + " (excluding " + k.without + ")"
 	}
-	seen := map[string]bool{}
-	for _, c := range []string{k.body + "|" + k.area, k.body + "|"} {
-		for _, w := range caveats[c] {
-			if !seen[w] {
-				seen[w] = true
-				s.Caveats = append(s.Caveats, w)
-			}
-		}
-	}
+	s.Caveats = caveats.of(claims, k, fs)
 	return s
+}
+
+// bestNamed keeps the figures that name their counter best.
+func bestNamed(fs []figure) []figure {
+	n := least1(fs)
+	return slices.DeleteFunc(slices.Clone(fs), func(f figure) bool { return f.nameless > n })
 }
 
 // commonest is the words used most, the longer and then the first in order among equals.
@@ -218,237 +311,6 @@ func commonest(fs []figure, words func(figure) string) string {
 		}
 	}
 	return best
-}
-
-// points makes one point of each value and day, in the order of the days, and ties each to the one it replaces.
-func points(claims []claim.Claim, fs []figure) []Point {
-	byValue := map[int][]figure{}
-	var values []int
-	for _, f := range fs {
-		if byValue[f.value] == nil {
-			values = append(values, f.value)
-		}
-		byValue[f.value] = append(byValue[f.value], f)
-	}
-	slices.Sort(values)
-	var out []Point
-	for _, v := range values {
-		out = append(out, pointsOf(claims, byValue[v])...)
-	}
-	slices.SortFunc(out, comparePoints)
-	bound(out)
-	for i := 1; i < len(out); i++ {
-		before := &out[i-1]
-		out[i].Supersedes = cmp.Or(before.AsOf, before.AsOfMax, before.Published)
-		if out[i].Supersedes == "" || dayOf(&out[i]) == dayOf(before) {
-			out[i].Supersedes = superseded(out[:i], dayOf(&out[i]))
-		}
-		out[i].Correction = out[i].Value < before.Value && out[i].Supersedes != ""
-	}
-	return out
-}
-
-// bound gives a total without a day the earliest it can have: a total that has grown is later than the smaller one.
-func bound(points []Point) {
-	for i := 1; i < len(points); i++ {
-		p, before := &points[i], &points[i-1]
-		if p.AsOf == "" && p.AsOfMin == "" && p.AsOfMax != "" && before.AsOf != "" && before.AsOf < p.AsOfMax && before.Value < p.Value {
-			if d, err := time.Parse(time.DateOnly, before.AsOf); err == nil {
-				p.AsOfMin = d.AddDate(0, 0, 1).Format(time.DateOnly)
-			}
-		}
-	}
-}
-
-// superseded is the last day before day among the points: two values for one day contradict, they do not replace each other.
-func superseded(before []Point, day string) string {
-	for i := len(before) - 1; i >= 0; i-- {
-		if d := dayOf(&before[i]); d != "" && d < day {
-			return d
-		}
-	}
-	return ""
-}
-
-func dayOf(p *Point) string { return cmp.Or(p.AsOf, p.AsOfMax, p.DataThrough, p.Published) }
-
-func comparePoints(a, b Point) int {
-	return cmp.Or(cmp.Compare(dayOf(&a), dayOf(&b)), cmp.Compare(a.Value, b.Value), slices.Compare(a.Claims, b.Claims))
-}
-
-// sameFigure is the number of days within which one distinctive value is one point: a body's day and the day it is reported
-// differ by one or two.
-const sameFigure = 2
-
-// pointsOf makes the points of one value: one for each day, reports that name neighbouring days for a distinctive number
-// together.
-func pointsOf(claims []claim.Claim, fs []figure) []Point {
-	slices.SortFunc(fs, func(a, b figure) int {
-		fa, ta := window(&claims[a.claim])
-		fb, tb := window(&claims[b.claim])
-		return cmp.Or(cmp.Compare(orLast(fa), orLast(fb)), cmp.Compare(ta, tb), compareClaims(&claims[a.claim], &claims[b.claim]))
-	})
-	var out []Point
-	var run []figure
-	end := ""
-	flush := func() {
-		if len(run) > 0 {
-			out = append(out, point(claims, run))
-			run, end = nil, ""
-		}
-	}
-	for _, f := range fs {
-		from, to := window(&claims[f.claim])
-		gap := 0
-		if f.value >= distinctive {
-			gap = sameFigure
-		}
-		if len(run) > 0 && from != "" && days(end, from) > gap {
-			flush()
-		}
-		run = append(run, f) // an undated repetition joins the last point of its value
-		end = max(end, to)
-	}
-	flush()
-	return out
-}
-
-// point makes one point of claims that state one value for one day.
-func point(claims []claim.Claim, fs []figure) Point {
-	p := Point{Value: fs[0].value}
-	votes := map[string]int{}
-	quals := map[string]int{}
-	for _, f := range fs {
-		c := &claims[f.claim]
-		p.Claims = append(p.Claims, c.ID)
-		if d := asOf(c); d != "" {
-			votes[d] += vote(c)
-		}
-		if f.qualifier != "" {
-			n := 2
-			if c.Voice == "headline" {
-				n = 1 // a headline rounds
-			}
-			quals[f.qualifier] += n
-		}
-		if c.AsOfMin != "" && (p.AsOfMin == "" || c.AsOfMin < p.AsOfMin) {
-			p.AsOfMin = c.AsOfMin
-		}
-		p.AsOfMax = max(p.AsOfMax, c.AsOfMax)
-		if d := cmp.Or(c.SpeechDate, c.SpeechDateMax); d != "" && (p.Published == "" || d < p.Published) {
-			p.Published = d // the day by which it was out
-		}
-	}
-	p.AsOf = winner(votes)
-	for d := range votes {
-		if d != p.AsOf { // another report puts the same figure on a neighbouring day: both days stay visible
-			p.AsOfMin, p.AsOfMax = least(p.AsOfMin, d, p.AsOf), max(p.AsOfMax, d, p.AsOf)
-		}
-	}
-	p.Qualifier = winner(quals)
-	slices.Sort(p.Claims)
-	p.Claims = slices.Compact(p.Claims)
-	return p
-}
-
-// vote weighs how a day came about: one stated beats one worked out.
-func vote(c *claim.Claim) int {
-	switch b := strings.ToLower(c.AsOfBasis); {
-	case strings.HasPrefix(b, "explicit"), strings.Contains(b, "stated"):
-		return 100
-	case strings.HasPrefix(b, "relative"), strings.Contains(b, "weekday"):
-		return 10
-	}
-	return 1
-}
-
-// winner is the key with most votes, the first in order among equals.
-func winner(votes map[string]int) string {
-	best := ""
-	for k, n := range votes {
-		if best == "" || n > votes[best] || n == votes[best] && k < best {
-			best = k
-		}
-	}
-	return best
-}
-
-func least(days ...string) string {
-	out := ""
-	for _, d := range days {
-		if d != "" && (out == "" || d < out) {
-			out = d
-		}
-	}
-	return out
-}
-
-// window is the range of days a count may run to; empty when nothing is stated.
-func window(c *claim.Claim) (from, to string) {
-	if d := asOf(c); d != "" {
-		return d, d
-	}
-	return c.AsOfMin, c.AsOfMax
-}
-
-func orLast(day string) string {
-	if day == "" {
-		return "~"
-	}
-	return day
-}
-
-// days is the number of days from a to b; 0 when either is unknown.
-func days(a, b string) int {
-	x, errX := time.Parse(time.DateOnly, a)
-	y, errY := time.Parse(time.DateOnly, b)
-	if errX != nil || errY != nil {
-		return 0
-	}
-	return int(y.Sub(x).Hours() / 24)
-}
-
-// caveatsOf lists, by body and area, what counting bodies say of their own undercount: casualty claims without a number that
-// are no event.
-func caveatsOf(claims []claim.Claim, body Body) map[string][]string {
-	out := map[string][]string{}
-	for i := range claims {
-		c := &claims[i]
-		if c.Kind != claim.Casualty || c.Status == "rejected" || numbered(c) || !undercount(c.Quote) {
-			continue
-		}
-		f := common(claims, i, body)
-		for _, k := range []string{fold(f.body) + "|" + f.area} {
-			if !slices.Contains(out[k], c.Quote) {
-				out[k] = append(out[k], c.Quote)
-			}
-		}
-	}
-	for k := range out {
-		slices.Sort(out[k])
-	}
-	return out
-}
-
-func numbered(c *claim.Claim) bool {
-	for _, f := range fields(c) {
-		if f.n != nil || f.min != nil || f.max != nil {
-			return true
-		}
-	}
-	return false
-}
-
-// undercount reports whether words say that the true number is another, higher one.
-func undercount(quote string) bool {
-	q := " " + fold(quote) + " "
-	for _, w := range []string{" higher ", " more ", " undercount ", " incomplete ", " rise ", " increase ", " grow ", " larger ", " greater ",
-		" выше ", " больше ", " вище ", " більше ", " أعلى ", " أكثر ", " اكثر ", " اعلى "} {
-		if strings.Contains(q, w) {
-			return true
-		}
-	}
-	return false
 }
 
 func compareClaims(a, b *claim.Claim) int {

@@ -36,8 +36,9 @@ type Point struct {
 	Value       int      `json:"value"`
 	Qualifier   string   `json:"qualifier,omitempty"`
 	Claims      []string `json:"claims"`
-	Supersedes  string   `json:"supersedes,omitempty"` // as_of of the point it replaces
-	Correction  bool     `json:"correction,omitempty"` // the total fell
+	Supersedes  string   `json:"supersedes,omitempty"`  // as_of of the point it replaces
+	Order       string   `json:"order_basis,omitempty"` // why it stands after the point before, where the days do not say so
+	Correction  bool     `json:"correction,omitempty"`  // the total fell
 }
 
 // Refusal is a sum that somebody might make and that the house refuses, with why.
@@ -58,4 +59,6 @@ type Term struct {
 	Scope     string  `json:"scope,omitempty"`
 	AsOf      string  `json:"as_of,omitempty"`
 	Claim     string  `json:"claim"`
+	// Also are claims that state the same figure, or another one of the same measure for the same scope, in other reports.
+	Also []string `json:"also,omitempty"`
 }

@@ -264,3 +264,14 @@ func whose(folded string) string {
 	}
 	return strings.Join(own, " ")
 }
+
+// Generic reports whether a name says no more than that some organ of an authority speaks: "officials", "local authorities".
+func Generic(name string) bool {
+	var own []string
+	for w := range strings.FieldsSeq(whose(fold(bare(name)))) {
+		if w != "local" && w != "regional" && w != "*" {
+			own = append(own, w)
+		}
+	}
+	return len(own) == 0 && whose(fold(bare(name))) != ""
+}
