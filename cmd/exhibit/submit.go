@@ -241,6 +241,7 @@ func (c *submitCmd) analysis(a *app, cf *casefile.Case, req submission.Request, 
 		}
 		f.LeftOut = append(f.LeftOut, out)
 	}
+	quoteOnly(&f, handedOver(req))
 	s := &f.Snapshot
 	out := []submission.Analysis{
 		{Name: "dossier.html", Write: func(w io.Writer) error { return dossier.Write(w, f) }},
@@ -266,6 +267,31 @@ func (c *submitCmd) analysis(a *app, cf *casefile.Case, req submission.Request, 
 	}
 	more, err := annexes(f, dir)
 	return append(out, more...), err
+}
+
+// handedOver are the numbers of the entries that go with a submission.
+func handedOver(req submission.Request) map[int64]bool {
+	out := map[int64]bool{}
+	for _, n := range req.Entries {
+		out[n] = true
+	}
+	for _, it := range req.Items {
+		for _, n := range it.Entries {
+			out[n] = true
+		}
+	}
+	return out
+}
+
+// quoteOnly takes out of a file what people said in entries that are not handed over: it may quote what stays.
+func quoteOnly(f *casefile.File, entries map[int64]bool) {
+	f.Decisions = slices.DeleteFunc(f.Decisions, func(d casefile.Decision) bool { return !entries[d.Entry] })
+	f.Assessments = slices.DeleteFunc(f.Assessments, func(a casefile.Assessment) bool { return !entries[a.Entry] })
+	for i := range f.Snapshot.Incidents {
+		if x := f.Snapshot.Incidents[i].Assessment; x != nil && !entries[x.Entry] {
+			f.Snapshot.Incidents[i].Assessment = nil
+		}
+	}
 }
 
 func plainOf[T any](x *T) any { return x }

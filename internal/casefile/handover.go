@@ -106,7 +106,9 @@ func (c *Case) FileOf(ctx context.Context, keep map[exhibit.Ref]bool, purpose st
 	f.Case.Purpose = purpose
 	f.Items = only(f.Items, func(it *Item) bool { return it.Ref != "" && keep[refOf(it.Ref)] })
 	f.Observed = only(f.Observed, func(o *Observation) bool { return keep[refOf(o.Ref)] })
-	f.Decisions = only(f.Decisions, func(d *Decision) bool { return d.Target.Ref == "" || keep[refOf(d.Target.Ref)] })
+	f.Decisions = only(f.Decisions, func(d *Decision) bool {
+		return (d.Target.Ref == "" || keep[refOf(d.Target.Ref)]) && (d.Other == nil || keep[refOf(d.Other.Ref)])
+	})
 	l, err := c.load(ctx, true)
 	if err != nil {
 		return f, err

@@ -14,8 +14,8 @@ import (
 type State struct {
 	Items   []*ItemState // in the order of their first arrival
 	Refused []RefusedState
-	Case    []int64 // entries about the case and its keys, erasures and anchors
-	Persons []int64 // decisions and assessments that concern no single item
+	Case    []int64       // entries about the case and its keys, erasures and anchors
+	Persons []PersonState // decisions and assessments that concern no single item
 	Erased  []ErasedState
 	// Released are the sizes of the ledger when submissions left the house.
 	Released []int64
@@ -36,6 +36,14 @@ type ItemState struct {
 	Sealed   bool
 	Cleared  exhibit.Ref
 	Custody  []Event
+	// Others names, for a decision about this item that quotes another one too, that other one.
+	Others map[int64]exhibit.Ref
+}
+
+// PersonState is what a person said of several items or of none.
+type PersonState struct {
+	Entry int64
+	Items []exhibit.Ref // whose words it quotes
 }
 
 // Event is one event in the life of an item.
@@ -99,7 +107,11 @@ func (s *State) Add(l exhibit.EntryLine) error {
 func (s *State) general(e exhibit.Entry) error {
 	switch e.Type {
 	case exhibit.Decided, exhibit.Assessed:
-		s.Persons = append(s.Persons, e.N)
+		p, err := personOf(e)
+		if err != nil {
+			return err
+		}
+		s.Persons = append(s.Persons, p)
 	case exhibit.NotReceived:
 		var b NotReceivedBody
 		if err := json.Unmarshal(e.Body, &b); err != nil {
@@ -110,6 +122,29 @@ func (s *State) general(e exhibit.Entry) error {
 		}
 	}
 	return nil
+}
+
+// personOf reads whose words a decision or an assessment quotes.
+func personOf(e exhibit.Entry) (PersonState, error) {
+	p := PersonState{Entry: e.N}
+	var b struct {
+		Target  Target   `json:"target"`
+		Other   *Target  `json:"other"`
+		Anchors []Target `json:"anchors"`
+	}
+	if err := json.Unmarshal(e.Body, &b); err != nil {
+		return p, fmt.Errorf("entry %d (%s) has a body of another shape: %w", e.N, e.Type, err)
+	}
+	quoted := append(b.Anchors, b.Target)
+	if b.Other != nil {
+		quoted = append(quoted, *b.Other)
+	}
+	for _, t := range quoted {
+		if !t.Ref.IsZero() && !slices.Contains(p.Items, t.Ref) {
+			p.Items = append(p.Items, t.Ref)
+		}
+	}
+	return p, nil
 }
 
 func (s *State) item(e exhibit.Entry) error {
@@ -130,6 +165,33 @@ func (s *State) item(e exhibit.Entry) error {
 	it.Entries = append(it.Entries, e.N)
 	it.Custody = append(it.Custody, Event{e.N, e.At, e.Actor, e.Role, e.Type})
 	it.take(body)
+	if e.Type == exhibit.Decided {
+		return it.decided(e)
+	}
+	return nil
+}
+
+// decided notes whose words a decision about the item quotes beside its own; taking such a decision back is about them
+// too.
+func (it *ItemState) decided(e exhibit.Entry) error {
+	var b DecisionBody
+	if err := json.Unmarshal(e.Body, &b); err != nil {
+		return fmt.Errorf("entry %d (%s) has a body of another shape: %w", e.N, e.Type, err)
+	}
+	var other exhibit.Ref
+	switch {
+	case b.Other != nil && b.Other.Ref != it.Ref:
+		other = b.Other.Ref
+	case b.Undoes != nil:
+		other = it.Others[*b.Undoes]
+	}
+	if other.IsZero() {
+		return nil
+	}
+	if it.Others == nil {
+		it.Others = map[int64]exhibit.Ref{}
+	}
+	it.Others[e.N] = other
 	return nil
 }
 

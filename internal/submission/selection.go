@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"exhibit"
 	"exhibit/internal/custody"
@@ -34,8 +35,12 @@ const (
 
 // Select works out from the ledger alone what goes and what is listed as left out. It refuses nothing silently: every
 // item of the case is either among the items or in the schedule.
+//
+// A decision or assessment goes only with every item whose words it quotes.
 func Select(s *custody.State, sel Selection) (items []Item, entries []int64, withheld []Withheld) {
 	rest := int64(0)
+	var going []*custody.ItemState
+	why := map[exhibit.Ref]string{}
 	for _, it := range s.Items {
 		relevance, contrary := sel.Contrary[it.Ref]
 		_, only := sel.Only[it.Ref]
@@ -48,13 +53,13 @@ func Select(s *custody.State, sel Selection) (items []Item, entries []int64, wit
 		n := it.Entry
 		switch {
 		case it.Sealed && !sel.Release[it.Ref]:
-			withheld = append(withheld, Withheld{Category: CategoryRestricted, Item: &n, Reason: restrictedReason(it)})
+			withheld = append(withheld, Withheld{Category: CategoryRestricted, Item: &n, Reason: restrictedReason(it, contrary)})
 		case leave && contrary:
 			withheld = append(withheld, Withheld{Category: CategoryContrary, Reference: it.Ref.String(), Item: &n, Reason: reason})
 		case leave:
 			withheld = append(withheld, Withheld{Category: CategoryLeftOut, Reference: it.Ref.String(), Item: &n, Reason: reason})
 		case only, contrary:
-			items = append(items, itemOf(it, relevance))
+			going, why[it.Ref] = append(going, it), relevance
 		default:
 			rest++
 		}
@@ -69,16 +74,54 @@ func Select(s *custody.State, sel Selection) (items []Item, entries []int64, wit
 		entry := e.Entry
 		withheld = append(withheld, Withheld{Category: CategoryErased, Count: 1, Reason: "destroyed by lawful order: " + e.Body.Reason, Entry: &entry})
 	}
-	entries = slices.Concat(s.Case, s.Persons)
+	unquoted := int64(0)
+	for _, it := range going {
+		part := quotingOnly(it, why)
+		unquoted += int64(len(it.Entries) - len(part.Entries))
+		items = append(items, itemOf(part, why[it.Ref]))
+	}
+	entries = slices.Clone(s.Case)
+	for _, p := range s.Persons {
+		if sel.Only == nil && len(p.Items) == 0 || len(p.Items) > 0 && allIn(p.Items, why) {
+			entries = append(entries, p.Entry)
+		} else {
+			unquoted++
+		}
+	}
+	if unquoted > 0 {
+		withheld = append(withheld, Withheld{Category: CategoryNotSelected, Count: unquoted, Reason: "decisions and assessments about items that are not handed over, or that quote them"})
+	}
 	slices.Sort(entries)
 	return items, entries, withheld
 }
 
-func restrictedReason(it *custody.ItemState) string {
-	if it.Received.Originator != "" {
-		return "restricted by its originator"
+func allIn(refs []exhibit.Ref, going map[exhibit.Ref]string) bool {
+	return !slices.ContainsFunc(refs, func(r exhibit.Ref) bool { _, ok := going[r]; return !ok })
+}
+
+// quotingOnly is an item without the decisions that quote items that do not go.
+func quotingOnly(it *custody.ItemState, going map[exhibit.Ref]string) *custody.ItemState {
+	hidden := func(n int64) bool {
+		other, ok := it.Others[n]
+		return ok && !allIn([]exhibit.Ref{other}, going)
 	}
-	return "restricted"
+	part := *it
+	part.Entries = slices.DeleteFunc(slices.Clone(it.Entries), hidden)
+	part.Custody = slices.DeleteFunc(slices.Clone(it.Custody), func(e custody.Event) bool { return hidden(e.N) })
+	return &part
+}
+
+// restrictedReason says no more than may be said of a restricted item, but it does say that what is held back bears
+// against what is handed over: who receives it can ask for it then.
+func restrictedReason(it *custody.ItemState, contrary bool) string {
+	reason := "restricted"
+	if it.Received.Originator != "" {
+		reason = "restricted by its originator"
+	}
+	if contrary {
+		reason += "; bears against what was selected"
+	}
+	return reason
 }
 
 func itemOf(it *custody.ItemState, relevance string) Item {
@@ -110,8 +153,13 @@ func itemOf(it *custody.ItemState, relevance string) Item {
 		out.Relevance = r
 	}
 	out.ActiveContent = slices.Contains(found.Flags, "active-content")
-	out.Graphic = strings.Contains(strings.ToLower(it.Sheet["notes"]), "graphic")
+	out.Graphic = slices.Contains(found.Flags, "graphic") || says(it.Sheet["notes"], "graphic")
 	return out
+}
+
+// says reports whether a text has a word, by itself: "geographic" is not "graphic".
+func says(text, word string) bool {
+	return slices.Contains(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }), word)
 }
 
 func span(lo, hi string) string {
