@@ -1,10 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"exhibit"
@@ -306,9 +306,14 @@ func (d *decideItem) Run(a *app) error {
 		if err := cf.Restrict(a.ctx, ref, d.Originator, d.Reason); err != nil {
 			return err
 		}
+		if _, err := cf.Weigh(a.ctx); err != nil {
+			return err
+		}
+		if d.JSON {
+			return a.json(map[string]string{"restricted": ref.String()})
+		}
 		a.printf("Sealed %s under its own key; what was made of it is destroyed.\n", ref)
-		_, err := cf.Weigh(a.ctx)
-		return err
+		return nil
 	})
 }
 
@@ -359,6 +364,9 @@ func (d *decideClear) Run(a *app) error {
 		if err := cf.Clear(a.ctx, ref, version, d.Reason); err != nil {
 			return err
 		}
+		if d.JSON {
+			return a.json(map[string]string{"cleared": ref.String()})
+		}
 		a.printf("Cleared %s; next: exhibit run or exhibit read --case %s\n", ref, d.Case)
 		return nil
 	})
@@ -391,19 +399,24 @@ func (d *decideErase) Run(a *app) error {
 			if err != nil {
 				return err
 			}
-			a.printf("It had been released by entry %d; tell the recipient. %s\n", n, recipientOf(line))
+			a.printf("It had been released by entry %d; tell %s.\n", n, recipientOf(line))
 		}
 		a.printf("Copies and back-ups of the case made before today still hold it.\n")
 		return nil
 	})
 }
 
+// recipientOf says to whom and when an entry released a submission.
 func recipientOf(l exhibit.EntryLine) string {
 	e, err := l.Open()
 	if err != nil {
-		return ""
+		return "whoever received it (that entry was erased itself)"
 	}
-	return "(" + strconv.Quote(e.At) + ")"
+	var b exhibit.ReleasedBody
+	if err := json.Unmarshal(e.Body, &b); err != nil {
+		return "whoever received it (that entry cannot be read; run exhibit verify)"
+	}
+	return fmt.Sprintf("%q, who received it on %s", b.Recipient, e.At)
 }
 
 type assessCmd struct {

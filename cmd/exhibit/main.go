@@ -123,6 +123,6 @@ func (a *app) report(err error) int {
 		fmt.Fprintln(a.stderr, "exhibit: stopped; what was done is kept, and running the same command again goes on from there")
 		return 130
 	}
-	fmt.Fprintf(a.stderr, "exhibit: %v\n", err)
+	fmt.Fprintln(a.stderr, plain("exhibit: "+err.Error()))
 	return code
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -46,15 +47,19 @@ func (a *app) progress(p casefile.Progress) {
 }
 
 func meterLine(p casefile.Progress, since time.Duration) string {
-	line := fmt.Sprintf("%s: %d", p.What, p.Done)
-	if p.Total > 0 {
-		line += fmt.Sprintf(" of %d", p.Total)
+	line := p.What + ":"
+	switch {
+	case p.Total > 0:
+		line += fmt.Sprintf(" %d of %d,", p.Done, p.Total)
+	case p.Done > 0 || p.Bytes == 0:
+		line += fmt.Sprintf(" %d,", p.Done)
 	}
 	if p.Bytes > 0 {
-		line += fmt.Sprintf(", %s, %s/s", size(p.Bytes), size(int64(float64(p.Bytes)/since.Seconds())))
+		line += fmt.Sprintf(" %s, %s/s", size(p.Bytes), size(int64(float64(p.Bytes)/since.Seconds())))
 	} else if p.Done > 0 {
-		line += fmt.Sprintf(", %.0f/s", float64(p.Done)/since.Seconds())
+		line += fmt.Sprintf(" %.0f/s", float64(p.Done)/since.Seconds())
 	}
+	line = strings.TrimSuffix(line, ",")
 	done, total := p.Done, p.Total
 	if p.TotalBytes > 0 {
 		done, total = p.Bytes, p.TotalBytes

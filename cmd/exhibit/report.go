@@ -18,11 +18,11 @@ func (a *app) printReport(r *exhibit.Report) {
 	} else {
 		a.printf("%d findings in this %s:\n", len(r.Findings), r.Kind)
 		for _, f := range r.Findings {
-			where := f.Path
+			where := oneLine(f.Path)
 			if f.Entry != nil {
 				where = fmt.Sprintf("%s entry %d", where, *f.Entry)
 			}
-			a.printf("  %-20s %s\n    %s (%s)\n", f.Code, where, f.Sentence, f.Rule)
+			a.printf("  %-20s %s\n    %s (%s)\n", f.Code, where, oneLine(f.Sentence), f.Rule)
 		}
 	}
 	a.printf("Checked %d files (%s), %d entries, %d items.\n", r.Files, size(r.Bytes), r.Entries, r.Items)
@@ -34,21 +34,21 @@ func (a *app) printReport(r *exhibit.Report) {
 		if k.Trusted {
 			trust = "trusted: you named it, or a key that vouches for it"
 		}
-		a.printf("Key %s: %s, %s, since entry %d; %s.\n", k.Fingerprint, k.Actor, k.Role, k.Entry, trust)
+		a.printf("Key %s: %s, %s, since entry %d; %s.\n", k.Fingerprint, oneLine(k.Actor), oneLine(k.Role), k.Entry, trust)
 	}
 	for _, x := range r.Anchors {
-		a.printf("Anchored: the first %d entries existed on %s, says %s.\n", x.Size, x.Time, x.Authority)
+		a.printf("Anchored: the first %d entries existed on %s, says %s.\n", x.Size, x.Time, oneLine(x.Authority))
 	}
 	for _, e := range r.Erased {
-		a.printf("Erased by entry %d: %d entries (%s).\n", e.By, len(e.Entries), e.Reason)
+		a.printf("Erased by entry %d: %d entries (%s).\n", e.By, len(e.Entries), oneLine(e.Reason))
 	}
 	for _, o := range r.Orphans {
-		a.printf("No entry speaks of %s; adding the same bytes adopts it.\n", o)
+		a.printf("No entry speaks of %s; adding the same bytes adopts it.\n", oneLine(o))
 	}
 	if len(r.Limits) > 0 {
 		a.printf("What this cannot tell:\n")
 		for _, l := range r.Limits {
-			a.printf("  - %s\n", l)
+			a.printf("  - %s\n", oneLine(l))
 		}
 	}
 }

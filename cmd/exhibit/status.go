@@ -53,7 +53,7 @@ func (c *statusCmd) Run(a *app) error {
 		}
 		w := tabwriter.NewWriter(a.stdout, 0, 8, 2, ' ', 0)
 		for _, o := range outcomes {
-			fmt.Fprintf(w, "%d\t%s\t%s\t%s\n", o.Entry, o.Outcome, o.Report, o.Reason)
+			fmt.Fprintf(w, "%d\t%s\t%s\t%s\n", o.Entry, o.Outcome, plain(oneLine(o.Report)), plain(oneLine(o.Reason)))
 		}
 		return w.Flush()
 	})

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"golang.org/x/term"
 
@@ -201,7 +202,28 @@ func (a *app) passphrase(fresh bool) (string, error) {
 	return p, err
 }
 
-func (a *app) printf(format string, args ...any) { fmt.Fprintf(a.stdout, format, args...) }
+func (a *app) printf(format string, args ...any) {
+	fmt.Fprint(a.stdout, plain(fmt.Sprintf(format, args...)))
+}
+
+// plain makes visible what others may have put into names and reasons to move a terminal's cursor, colour its text or
+// turn its direction. Line ends and tabs stay.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return r
+		case r == '\r':
+			return -1
+		case r < 0x20, r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
+}
+
+// oneLine keeps what others wrote from passing for a line of ours.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // json prints v as one indented JSON value.
 func (a *app) json(v any) error {
