@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"exhibit/internal/law"
 )
 
 // Exports are the names that Export takes, beside "texts".
@@ -44,7 +46,7 @@ func (c *Case) Export(ctx context.Context, what string, w io.Writer) error {
 	case "decisions":
 		return lines(enc, decisions)
 	case "sheets":
-		return lines(enc, s.Sheets)
+		return s.EachSheet(func(x *law.Sheet) error { return enc.Encode(x) })
 	case "refusals":
 		return lines(enc, s.Refusals)
 	}

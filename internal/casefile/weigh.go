@@ -2,11 +2,13 @@ package casefile
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"exhibit"
@@ -123,16 +125,11 @@ func (c *Case) Weigh(ctx context.Context) (bool, error) {
 	l = nil
 	batch := c.store.NewBatch()
 	put, err := batch.Put(ctx, store.Derived, encodeSnapshot(s))
-	if err == nil {
-		err = batch.Commit(ctx)
-	}
 	if err != nil {
 		batch.Discard()
 		return false, err
 	}
-	return true, c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		book := custody.NewBook(ctx, tx)
-		defer book.Close()
+	return true, c.commit(ctx, batch, func(tx *ledger.Tx, book *custody.Book) error {
 		_, err := book.Record(exhibit.WeighedDone, exhibit.Ref{}, []exhibit.Ref{put.Ref}, &custody.WeighedBody{Snapshot: put.Ref, Inputs: s.inputs, Entries: tx.Next(), Rules: weighRules, Count: count})
 		return err
 	})
@@ -151,13 +148,50 @@ func (c *Case) weigh(l *loaded) *weighed {
 	return s
 }
 
+// sheetsWhole is the number of incidents whose sheets a Snapshot holds; of a larger case it holds those of the
+// incidents with the most origins, and EachSheet gives the rest.
+const sheetsWhole = 1000
+
 // laySheets lays the incidents out against the elements of crimes.
 func laySheets(s *Snapshot) error {
 	data, err := law.Load()
 	if err != nil {
 		return err
 	}
-	s.Sheets = law.Sheets(law.Input{Law: data, Incidents: s.Incidents, Claims: s.Claims, Origins: s.Origins})
+	top := s.Incidents
+	if len(top) > sheetsWhole {
+		top = slices.Clone(top)
+		slices.SortStableFunc(top, func(a, b incident.Incident) int {
+			return cmp.Or(cmp.Compare(b.OriginsMin, a.OriginsMin), cmp.Compare(b.OriginsMax, a.OriginsMax), cmp.Compare(len(b.Claims), len(a.Claims)))
+		})
+		top = top[:sheetsWhole]
+	}
+	s.Sheets = law.Sheets(law.Input{Law: data, Incidents: top, Claims: s.Claims, Origins: s.Origins})
+	return nil
+}
+
+// EachSheet calls fn with the sheets of every incident, a thousand incidents at a time.
+func (s *Snapshot) EachSheet(fn func(*law.Sheet) error) error {
+	if len(s.Incidents) <= sheetsWhole {
+		for i := range s.Sheets {
+			if err := fn(&s.Sheets[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	data, err := law.Load()
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(s.Incidents, sheetsWhole) {
+		sheets := law.Sheets(law.Input{Law: data, Incidents: part, Claims: s.Claims, Origins: s.Origins})
+		for i := range sheets {
+			if err := fn(&sheets[i]); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 

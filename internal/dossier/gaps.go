@@ -6,6 +6,7 @@ import (
 
 	"exhibit/internal/casefile"
 	"exhibit/internal/claim"
+	"exhibit/internal/law"
 )
 
 // disagreement is one point on which statements about an incident cannot all be true.
@@ -106,18 +107,19 @@ func (b *book) contraryClaims() []string {
 			add(s.Claims[i].ID)
 		}
 	}
-	for i := range s.Sheets {
-		for _, f := range s.Sheets[i].Contrary {
+	_ = s.EachSheet(func(x *law.Sheet) error { // fails only with the law data, which this page has read already
+		for _, f := range x.Contrary {
 			add(f.Claim)
 		}
-		for _, e := range s.Sheets[i].Elements {
+		for _, e := range x.Elements {
 			for _, f := range e.Facts {
 				for _, d := range f.Denied {
 					add(d)
 				}
 			}
 		}
-	}
+		return nil
+	})
 	for i := range s.Propositions {
 		for _, d := range s.Propositions[i].Denials {
 			add(d)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -108,6 +109,9 @@ func base(p string) string {
 
 // Missing lists the fields a row does not state, in the order of the template: the gaps.
 func (r Row) Missing() []string {
+	if len(r.Values) == 0 {
+		return allFields()
+	}
 	var gaps []string
 	for _, f := range Fields() {
 		if f.Name != Path && r.Values[f.Name] == "" {
@@ -116,3 +120,14 @@ func (r Row) Missing() []string {
 	}
 	return slices.Clip(gaps)
 }
+
+// allFields are the gaps of an item of which nothing is stated: most items of most cases. The caller must not change it.
+var allFields = sync.OnceValue(func() []string {
+	var all []string
+	for _, f := range Fields() {
+		if f.Name != Path {
+			all = append(all, f.Name)
+		}
+	}
+	return all
+})
