@@ -92,11 +92,12 @@ func (p *page) isCaption(a, b int) bool {
 			return true
 		}
 	}
-	caps := 0
+	caps, dated := 0, false
 	for i := a; i < b && i < a+14; i++ {
 		if p.low(i) == ":" && caps >= 2 {
-			return true
+			return dated
 		}
+		dated = dated || p.r.words.IsDateWord(p.tok, i) || p.tok[i].Kind == lang.Number
 		if p.tok[i].AllCaps {
 			caps++
 		} else if p.tok[i].Kind == lang.Word {

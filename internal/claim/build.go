@@ -324,7 +324,12 @@ func (p *page) happened(out *Claim, c clause, ch choice) {
 func (p *page) happenedIn(out *Claim, c clause, ch choice, from, to int) {
 	for k := max(0, p.dateAt(from+1)); k < len(p.dates) && p.dates[k].First < to; k++ {
 		m := p.dates[k]
-		if m.First < from || m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.IsZero() {
+		if m.First < from || m.Prep == "since" || m.Prep == "period" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.IsZero() {
+			continue
+		}
+		if m.Start > 0 {
+			m.Min = m.Start // "between 3 and 9 May" is a range
+		} else if m.Prep == "through" {
 			continue
 		}
 		if c.sp != nil && c.sp.dated && c.sp.when.First == m.First && c.voice != "narration" && c.voice != "caption" || c.outer != nil && c.outer.dated && c.outer.when.First == m.First {

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"exhibit/internal/lang"
 	"exhibit/internal/place"
 )
@@ -171,7 +173,22 @@ func (p *page) words(a, b int) string {
 	if a >= b {
 		return ""
 	}
-	return p.text[p.tok[a].Start:p.tok[b-1].End]
+	s := p.text[p.tok[a].Start:p.tok[b-1].End]
+	if strings.ContainsAny(s, "\r\n") {
+		s = strings.Join(strings.Fields(s), " ") // a line end inside a name is white space
+	}
+	return s
+}
+
+// unwrap forgets the line ends inside paragraphs: there they are white space.
+func (p *page) unwrap() {
+	for k, s := range p.sents {
+		for i := s.First; i < s.Last; i++ {
+			if i > s.First || k > 0 && p.sents[k-1].Block == s.Block {
+				p.tok[i].Newlines = 0
+			}
+		}
+	}
 }
 
 // trim takes marks and joining words from both ends of tokens a to b, but keeps brackets and quotation marks that

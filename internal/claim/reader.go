@@ -75,6 +75,7 @@ func (r *Reader) Read(d Doc) Result {
 // prepare marks words, sentences, quotations, the report's day and its dates.
 func (p *page) prepare() {
 	p.sents = lang.Sentences(p.tok, p.text)
+	p.unwrap()
 	p.mark()
 	p.layout()
 	p.quotations()
@@ -151,7 +152,7 @@ func (p *page) dateline(s lang.Sentence) int {
 	if !p.tok[s.First].AllCaps || p.blocks[s.Block] == caption {
 		return s.First
 	}
-	for i := s.First + 1; i < s.Last && i < s.First+14; i++ {
+	for i := s.First + 1; i < s.Last && i < s.First+18; i++ {
 		if w := p.low(i); w == "-" || w == "–" || w == "—" {
 			if k := p.find(s.First, i, of(cOutlet)); k >= 0 {
 				p.agency = p.hits[k].value
@@ -249,7 +250,7 @@ func (p *page) published() {
 		p.body = n
 	}
 	p.dates = p.r.words.Dates(p.tok, p.anchor())
-	if p.pubMax == 0 && p.dateLine() {
+	if p.pubMax == 0 && (p.dateLine() || p.datedTitle() || p.datedDateline()) {
 		p.dates = p.r.words.Dates(p.tok, p.anchor())
 	}
 	if p.pubMax == 0 {
@@ -297,11 +298,55 @@ func (p *page) dateLine() bool {
 		for n := s.First; n < s.Last; n++ {
 			inside := n >= p.dates[k].First && n < p.dates[k].Last
 			t := &p.tok[n]
-			alone = alone && (inside || t.Kind != lang.Word || isStamp(t.Lower) || p.r.words.IsDateWord(p.tok, n))
+			alone = alone && (inside || t.Kind != lang.Word || isStamp(t.Lower) || p.r.words.IsDateWord(p.tok, n) || n < p.dates[k].First && p.seat(n, p.dates[k].First))
 		}
 		if alone {
 			p.pubMin, p.pubMax, p.pubWhy = p.dates[k].Min, p.dates[k].Max, "date line of the text"
 			return true
+		}
+	}
+	return false
+}
+
+// seat: token n, before a date that begins at token d, names the town or country that a report is sent from.
+func (p *page) seat(n, d int) bool {
+	if !p.tok[n].Cap || d-n > 5 {
+		return false
+	}
+	return p.own[n].any(of(cCountry, cMetonym)) || len(p.look(p.words(n, n+1))) > 0
+}
+
+// datedTitle takes the full date that ends one of the first three paragraphs, where that is a title: "Casualty update,
+// 3 May 2021". A day that the title speaks of ("the raid of 3 May 2021") is not the report's.
+func (p *page) datedTitle() bool {
+	for i := 0; i < len(p.sents) && p.sents[i].Block < 3; i++ {
+		s := p.sents[i]
+		k := p.dateAt(s.Last)
+		if k < 0 || p.dates[k].First <= s.First || p.dates[k].Last != s.Last || p.dates[k].Prep != "" || !p.dates[k].IsDay() || p.dates[k].Basis != "as written" || p.blocks[s.Block] != headline {
+			continue
+		}
+		if w := p.low(p.dates[k].First - 1); w == "of" || p.has(s.First, s.Last, of(cAttack, cKill, cHit, cDeath)) {
+			continue
+		}
+		p.pubMin, p.pubMax, p.pubWhy = p.dates[k].Min, p.dates[k].Max, "date in the title of the text"
+		return true
+	}
+	return false
+}
+
+// datedDateline takes the day in "TOWN, COUNTRY, March 3, 2021 (Agency) -".
+func (p *page) datedDateline() bool {
+	for i := 0; i < len(p.sents) && p.sents[i].Block < 5; i++ {
+		s := p.sents[i]
+		end := p.dateline(s)
+		if end == s.First {
+			continue
+		}
+		for k := max(0, p.dateAt(s.First+1)); k < len(p.dates) && p.dates[k].First < end; k++ {
+			if m := p.dates[k]; m.First >= s.First && m.IsDay() {
+				p.pubMin, p.pubMax, p.pubWhy = m.Min, m.Max, "dateline; "+m.Basis
+				return true
+			}
 		}
 	}
 	return false

@@ -464,7 +464,7 @@ func (p *page) settle(sp *speech, a, b int) {
 		if m.IsZero() {
 			continue
 		}
-		if m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.Prep == "by" || m.Prep == "from" || p.quote[m.First] != 0 {
+		if m.Prep == "period" || m.Prep == "through" || m.Prep == "since" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.Prep == "by" || m.Prep == "from" || p.quote[m.First] != 0 {
 			continue
 		}
 		near := m.First < sp.verb || m.First <= sp.verb+4 || sp.class == cCount && m.Prep == "on" && m.First <= sp.verb+8

@@ -201,7 +201,7 @@ func (p *page) asOf(out *Claim, c clause, ch choice) {
 		if m.First < c.from {
 			continue
 		}
-		if m.Prep == "as-of" || m.Prep == "by" && p.has(c.from, c.to, of(cToll, cTollKilled)) {
+		if m.Prep == "as-of" || m.Prep == "through" && p.counts(c, out) || m.Prep == "by" && (p.has(c.from, c.to, of(cToll, cTollKilled)) || p.counts(c, out)) {
 			p.total(out, m.Interval)
 			return
 		}
@@ -234,6 +234,14 @@ func (p *page) asOf(out *Claim, c clause, ch choice) {
 	if p.pubMax > 0 {
 		out.AsOfMax, out.AsOfBasis = p.pubMax.String(), "not stated; not after the report's day"
 	}
+}
+
+// counts: the clause tells what a body has recorded so far, so that the end of its period is the day of its total.
+func (p *page) counts(c clause, out *Claim) bool {
+	if p.has(c.from, c.to, of(cSince, cCumulative, cStatus, cCount)) {
+		return true
+	}
+	return c.sp != nil && (c.sp.class == cCount || c.sp.modality == "confirmed" || c.sp.who != nil && c.sp.who.un)
 }
 
 func (p *page) total(out *Claim, v lang.Interval) {

@@ -14,6 +14,7 @@ type Mention struct {
 	Relative bool   // "a day earlier": settled by the mention before it
 	NoYear   bool   // month and day stand in the text, the year does not
 	Vague    bool   // a week, a month, a year
+	Start    Day    // of a period that this date ends ("between 3 and 9 May", "from 3 May to 9 May"); 0 for none
 }
 
 // Anchor is what relative dates are settled against: the report's own day, as a closed range, and the years in which a
@@ -38,6 +39,9 @@ func (w *Words) Dates(tokens []Token, a Anchor) []Mention {
 		}
 		m.First, m.Last = i, next
 		m.Prep = preposition(tokens, i)
+		if len(out) > 0 {
+			endPeriod(&out[len(out)-1], &m)
+		}
 		if m.IsDay() && m.Prep != "since" && m.Prep != "dated" {
 			last = m.Interval
 		}
@@ -45,6 +49,24 @@ func (w *Words) Dates(tokens []Token, a Anchor) []Mention {
 		i = next
 	}
 	return out
+}
+
+// endPeriod marks the two days of a period: the first by "period", the last by "through", with the first as its start.
+func endPeriod(first, last *Mention) {
+	apart := last.First - first.Last
+	switch {
+	case first.Prep == "between" && last.Prep == "and" && apart <= 3:
+	case (first.Prep == "from" || first.Prep == "since") && (last.Prep == "to" || last.Prep == "until" || last.Prep == "till" || last.Prep == "through") && apart <= 24:
+	default:
+		return
+	}
+	last.Prep = "through"
+	if first.IsDay() && last.IsDay() && first.Min <= last.Min {
+		last.Start = first.Min
+	}
+	if first.Prep != "since" {
+		first.Prep = "period"
+	}
 }
 
 func preposition(tokens []Token, i int) string {
@@ -61,6 +83,9 @@ func preposition(tokens []Token, i int) string {
 			return "as-of"
 		}
 	}
+	if w := boundary(tokens, i); w != "" {
+		return w
+	}
 	switch p {
 	case "since", "on", "by", "until", "till", "dated", "from", "during", "before", "after", "through", "in", "between", "to", "and", "began", "started":
 		if p == "on" && i > 1 && (tokens[i-2].Lower == "began" || tokens[i-2].Lower == "started") {
@@ -70,6 +95,28 @@ func preposition(tokens []Token, i int) string {
 			return "dated"
 		}
 		return p
+	}
+	return ""
+}
+
+// boundary reads what opens or closes a period some words before its day: "since the start of the war on 3 May", "to
+// midnight on 9 May".
+func boundary(tokens []Token, i int) string {
+	midnight := false
+	for k := i - 1; k >= 0 && k > i-9; k-- {
+		switch w := tokens[k].Lower; w {
+		case "since":
+			return w
+		case "midnight":
+			midnight = true
+		case "to", "until", "till", "through":
+			if midnight {
+				return "through"
+			}
+			return ""
+		case "and", "but", "that", "said", ",", ";", ":", ".", "(", ")", "\"", "“", "”":
+			return ""
+		}
 	}
 	return ""
 }

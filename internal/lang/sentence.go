@@ -56,7 +56,23 @@ func isWrapped(text string) bool {
 		}
 		width, last = 0, 0
 	}
-	return lines >= 4 && full*2 > lines
+	return lines >= 4 && full*2 > lines || runsOver(text)
+}
+
+// runsOver reports whether single line ends stand inside sentences, as in text taken from a page: most lines that follow
+// one without a full stop before it go on in lower case.
+func runsOver(text string) bool {
+	single, lower := 0, 0
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] != '\n' || text[i-1] == '\n' || text[i-1] == '.' || text[i+1] == '\n' || text[i+1] == '\r' {
+			continue
+		}
+		single++
+		if c := text[i+1]; c >= 'a' && c <= 'z' {
+			lower++
+		}
+	}
+	return single >= 3 && lower*5 >= single*2
 }
 
 func breaksBlock(tokens []Token, i int, wrapped bool) bool {
@@ -67,7 +83,16 @@ func breaksBlock(tokens []Token, i int, wrapped bool) bool {
 	if wrapped {
 		return false
 	}
-	return t.Kind != Word || t.Cap || isStop(prev.Lower)
+	return (t.Kind != Word || t.Cap || isStop(prev.Lower)) && !runsOn(prev)
+}
+
+// runsOn: a line that ends in one of these words has not ended its sentence.
+func runsOn(prev *Token) bool {
+	switch prev.Lower {
+	case "of", "in", "on", "at", "to", "by", "from", "with", "and", "or", "the", "a", "an", "for", "that", "had", "has", "have", "was", "were", "as", "its", "their", "between", "since", "until":
+		return !prev.Cap
+	}
+	return false
 }
 
 func isStop(s string) bool {
