@@ -80,6 +80,7 @@ type Case struct {
 	store  *store.Store
 	key    *actor.Key
 	head   []byte // last checkpoint this process signed
+	view   *View  // the latest, which must be let go of
 
 	force   bool // rebuild: do stages whether or not they are outstanding
 	changed int  // outcomes recorded that differ from those before
@@ -300,6 +301,7 @@ func (c *Case) PublicKey() ed25519.PublicKey { return c.key.Public() }
 
 // Close keeps the head outside the case and closes the database.
 func (c *Case) Close() error {
+	c.endView()
 	var err error
 	if c.head != nil {
 		err = c.cfg.Home.SaveHead(c.origin, c.head)

@@ -286,7 +286,8 @@ func (c *Case) finishDestroying(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	// Overwritten rows must not live on in the write-ahead log.
+	// Overwritten rows must not live on in the write-ahead log, which cannot be emptied while one of us reads.
+	c.endView()
 	if _, err := c.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
 		return fmt.Errorf("emptying the database's log: %w", err)
 	}

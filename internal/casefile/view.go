@@ -14,18 +14,46 @@ import (
 	"time"
 
 	"exhibit"
+	"exhibit/internal/ledger"
 )
 
 // View presents the case as exhibit.Verify expects one: the folder as it lies on disk, and in ledger/ what the record
-// database holds. It is read-only.
-func (c *Case) View(ctx context.Context) fs.FS {
-	return view{FS: os.DirFS(c.dir), ctx: ctx, c: c}
+// database holds. It is read-only, and all of ledger/ is of one moment, whoever writes meanwhile. Close lets go of that
+// moment; a later View of the same case, and the case's own Close, do so too.
+func (c *Case) View(ctx context.Context) *View {
+	c.endView()
+	v := &View{FS: os.DirFS(c.dir), ctx: ctx, dir: c.dir}
+	// The copy beside the database comes first: it is written after what it covers, so that it can never be ahead of
+	// the moment the ledger is read at unless something is wrong.
+	v.copied, v.copyErr = fs.ReadFile(v.FS, "checkpoint")
+	v.ledger, v.end, v.err = c.ledger.Still(ctx)
+	c.view = v
+	return v
 }
 
-type view struct {
+// View is a case as files, at one moment.
+type View struct {
 	fs.FS
-	ctx context.Context
-	c   *Case
+	ctx     context.Context
+	dir     string
+	copied  []byte // the file "checkpoint"
+	copyErr error
+	ledger  *ledger.Ledger
+	end     func()
+	err     error // why the ledger cannot be read
+}
+
+// Close lets go of the moment.
+func (v *View) Close() {
+	if v.end != nil {
+		v.end()
+	}
+}
+
+func (c *Case) endView() {
+	if c.view != nil {
+		c.view.Close()
+	}
 }
 
 // hidden is what lies in a case and is not evidence: the database behind ledger/, left-overs and what is written for
@@ -35,14 +63,22 @@ func hidden(name string) bool {
 	return first == "tmp" || first == "out" || strings.HasPrefix(first, "record.db")
 }
 
-func (v view) Open(name string) (fs.File, error) {
+func (v *View) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) || hidden(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
+	if v.err != nil && strings.HasPrefix(name, "ledger/") {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: v.err}
+	}
 	switch name {
+	case "checkpoint":
+		if v.copyErr != nil {
+			return nil, v.copyErr
+		}
+		return &streamFile{Reader: bytes.NewReader(v.copied), name: name, size: int64(len(v.copied))}, nil
 	case "ledger/entries.jsonl":
 		return stream(name, func(w io.Writer) error {
-			return v.c.ledger.Lines(v.ctx, 0, func(l exhibit.EntryLine) error {
+			return v.ledger.Lines(v.ctx, 0, func(l exhibit.EntryLine) error {
 				b, err := l.Marshal()
 				if err == nil {
 					_, err = w.Write(append(b, '\n'))
@@ -51,9 +87,9 @@ func (v view) Open(name string) (fs.File, error) {
 			})
 		}), nil
 	case "ledger/hashes":
-		return stream(name, func(w io.Writer) error { return v.c.ledger.WriteHashes(v.ctx, w) }), nil
+		return stream(name, func(w io.Writer) error { return v.ledger.WriteHashes(v.ctx, w) }), nil
 	case "ledger/checkpoint":
-		_, signed, err := v.c.ledger.Checkpoint(v.ctx)
+		_, signed, err := v.ledger.Checkpoint(v.ctx)
 		if err != nil {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 		}
@@ -65,7 +101,7 @@ func (v view) Open(name string) (fs.File, error) {
 }
 
 // Stat implements fs.StatFS without opening streams.
-func (v view) Stat(name string) (fs.FileInfo, error) {
+func (v *View) Stat(name string) (fs.FileInfo, error) {
 	switch name {
 	case "ledger/entries.jsonl", "ledger/hashes", "ledger/checkpoint":
 		return info{name: path.Base(name)}, nil
@@ -79,21 +115,21 @@ func (v view) Stat(name string) (fs.FileInfo, error) {
 }
 
 // ReadDir implements fs.ReadDirFS.
-func (v view) ReadDir(name string) ([]fs.DirEntry, error) {
+func (v *View) ReadDir(name string) ([]fs.DirEntry, error) {
 	if name == "." || name == "ledger" {
 		return v.list(name), nil
 	}
 	if hidden(name) {
 		return nil, &fs.PathError{Op: "readdir", Path: name, Err: fs.ErrNotExist}
 	}
-	return os.ReadDir(filepath.Join(v.c.dir, filepath.FromSlash(name)))
+	return os.ReadDir(filepath.Join(v.dir, filepath.FromSlash(name)))
 }
 
-func (v view) list(name string) []fs.DirEntry {
+func (v *View) list(name string) []fs.DirEntry {
 	if name == "ledger" {
 		return []fs.DirEntry{info{name: "checkpoint"}, info{name: "entries.jsonl"}, info{name: "hashes"}}
 	}
-	have, err := os.ReadDir(v.c.dir)
+	have, err := os.ReadDir(v.dir)
 	if err != nil {
 		return nil
 	}

@@ -63,7 +63,7 @@ func (r *hashReader) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 
 // Proof returns the inclusion proof of entry n in the tree of the given size.
 func (l *Ledger) Proof(ctx context.Context, n, size int64) (tlog.RecordProof, error) {
-	p, err := tlog.ProveRecord(size, n, newHashReader(ctx, l.db))
+	p, err := tlog.ProveRecord(size, n, newHashReader(ctx, l.q))
 	if err != nil {
 		return nil, fmt.Errorf("proving entry %d in a tree of %d: %w", n, size, err)
 	}
@@ -75,7 +75,7 @@ func (l *Ledger) Root(ctx context.Context, size int64) (tlog.Hash, error) {
 	if size == 0 {
 		return tlog.Hash{}, errors.New("a tree of no entries has no root here")
 	}
-	h, err := tlog.TreeHash(size, newHashReader(ctx, l.db))
+	h, err := tlog.TreeHash(size, newHashReader(ctx, l.q))
 	if err != nil {
 		return tlog.Hash{}, fmt.Errorf("computing the root of %d entries: %w", size, err)
 	}
@@ -83,11 +83,11 @@ func (l *Ledger) Root(ctx context.Context, size int64) (tlog.Hash, error) {
 }
 
 // Reader returns a tlog.HashReader over the ledger, for publishing tiles.
-func (l *Ledger) Reader(ctx context.Context) tlog.HashReader { return newHashReader(ctx, l.db) }
+func (l *Ledger) Reader(ctx context.Context) tlog.HashReader { return newHashReader(ctx, l.q) }
 
 // WriteHashes writes all stored hashes, 32 bytes each, in their order.
 func (l *Ledger) WriteHashes(ctx context.Context, w io.Writer) error {
-	rows, err := l.db.QueryContext(ctx, `SELECT data FROM hashes ORDER BY chunk`)
+	rows, err := l.q.QueryContext(ctx, `SELECT data FROM hashes ORDER BY chunk`)
 	if err != nil {
 		return fmt.Errorf("reading hashes of the tree: %w", err)
 	}

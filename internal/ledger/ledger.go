@@ -41,8 +41,15 @@ func (s Signer) Public() ed25519.PublicKey { return s.Key.Public().(ed25519.Publ
 // Ledger is an open ledger. A Ledger without a Signer can be read and not written.
 type Ledger struct {
 	db     *sql.DB
+	q      reader // the database, or one transaction of it for a ledger that stands still
 	cfg    Config
 	signer *Signer
+}
+
+// reader is what entries, hashes and keys are read through.
+type reader interface {
+	querier
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 }
 
 // New returns the ledger in db, whose tables are there (see Migrate). signer may be nil for reading.
@@ -59,7 +66,22 @@ func New(db *sql.DB, cfg Config, signer *Signer) (*Ledger, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Ledger{db: db, cfg: cfg, signer: signer}, nil
+	return &Ledger{db: db, q: db, cfg: cfg, signer: signer}, nil
+}
+
+// Still returns the ledger as it stands now, for reading only: entries, hashes, checkpoint and keys of one moment,
+// whatever is written meanwhile. end lets go of it; it must be called, and may be called twice.
+func (l *Ledger) Still(ctx context.Context) (still *Ledger, end func(), err error) {
+	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, nil, fmt.Errorf("beginning to read the ledger: %w", err)
+	}
+	still = &Ledger{db: l.db, q: tx, cfg: l.cfg}
+	if _, err := still.Size(ctx); err != nil { // the moment is that of the first reading
+		tx.Rollback()
+		return nil, nil, err
+	}
+	return still, func() { tx.Rollback() }, nil
 }
 
 // DB returns the database, for reading records.
@@ -80,7 +102,7 @@ var ErrBusy = errors.New("another process is writing to this case and did not fi
 // Size returns the number of entries.
 func (l *Ledger) Size(ctx context.Context) (int64, error) {
 	var n sql.NullInt64
-	if err := l.db.QueryRowContext(ctx, `SELECT max(n) FROM entries`).Scan(&n); err != nil {
+	if err := l.q.QueryRowContext(ctx, `SELECT max(n) FROM entries`).Scan(&n); err != nil {
 		return 0, fmt.Errorf("counting entries: %w", err)
 	}
 	if !n.Valid {
@@ -94,7 +116,7 @@ var ErrNoCheckpoint = errors.New("the ledger has no checkpoint")
 
 // Checkpoint returns the latest signed checkpoint.
 func (l *Ledger) Checkpoint(ctx context.Context) (size int64, signed []byte, err error) {
-	err = l.db.QueryRowContext(ctx, `SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1`).Scan(&size, &signed)
+	err = l.q.QueryRowContext(ctx, `SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1`).Scan(&size, &signed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil, ErrNoCheckpoint
 	}
@@ -121,7 +143,7 @@ func scanLine(row interface{ Scan(...any) error }) (exhibit.EntryLine, error) {
 
 // Line returns entry n as it is handed over.
 func (l *Ledger) Line(ctx context.Context, n int64) (exhibit.EntryLine, error) {
-	line, err := scanLine(l.db.QueryRowContext(ctx, `SELECT `+lineColumns+` FROM entries WHERE n = $1`, n))
+	line, err := scanLine(l.q.QueryRowContext(ctx, `SELECT `+lineColumns+` FROM entries WHERE n = $1`, n))
 	if errors.Is(err, sql.ErrNoRows) {
 		return line, fmt.Errorf("no entry %d", n)
 	}
@@ -147,7 +169,7 @@ func (l *Ledger) LinesOfType(ctx context.Context, typ string, fn func(exhibit.En
 }
 
 func (l *Ledger) lines(ctx context.Context, fn func(exhibit.EntryLine) error, query string, args ...any) error {
-	rows, err := l.db.QueryContext(ctx, query, args...)
+	rows, err := l.q.QueryContext(ctx, query, args...)
 	if err != nil {
 		return fmt.Errorf("reading entries: %w", err)
 	}
@@ -178,7 +200,7 @@ type Key struct {
 
 // Keys returns all keys in the order they were introduced.
 func (l *Ledger) Keys(ctx context.Context) ([]Key, error) {
-	rows, err := l.db.QueryContext(ctx, `SELECT fingerprint, public, actor, role, entry, retired_at FROM keys ORDER BY entry`)
+	rows, err := l.q.QueryContext(ctx, `SELECT fingerprint, public, actor, role, entry, retired_at FROM keys ORDER BY entry`)
 	if err != nil {
 		return nil, fmt.Errorf("reading keys: %w", err)
 	}
