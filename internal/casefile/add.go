@@ -196,7 +196,7 @@ func (a *adder) Arrived(ctx context.Context, arr intake.Arrival) (intake.Receive
 	}
 	head := make([]byte, reading.HeadSize)
 	n, err := io.ReadFull(r, head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF { // these very values: a refusal may wrap one
 		r.Close()
 		return intake.Received{}, err
 	}

@@ -257,7 +257,7 @@ func copyTo(ctx context.Context, w io.Writer, d *Digests, r io.Reader, buf []byt
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		n, err := io.ReadFull(r, buf)
+		n, err := fill(r, buf)
 		if n > 0 {
 			if _, e := w.Write(buf[:n]); e != nil {
 				return e
@@ -265,12 +265,23 @@ func copyTo(ctx context.Context, w io.Writer, d *Digests, r io.Reader, buf []byt
 			d.Write(buf[:n])
 		}
 		switch {
-		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		case err == io.EOF: // this very value: an error of the source may wrap one, as that of a packed member that breaks off does
 			return nil
 		case err != nil:
 			return &ReadError{err}
 		}
 	}
+}
+
+// fill reads until buf is full or r ends. Unlike io.ReadFull it gives the error of r as it is, so that an end that came
+// too early is not taken for the end.
+func fill(r io.Reader, buf []byte) (n int, err error) {
+	for n < len(buf) && err == nil {
+		var m int
+		m, err = r.Read(buf[n:])
+		n += m
+	}
+	return n, err
 }
 
 // ReadError says that the source, not the store, failed.
