@@ -314,8 +314,9 @@ func (r *Reading) build() {
 			from.Reports = append(from.Reports, r.claims[i].Report)
 		}
 	}
+	parties := r.parties()
 	for o, g := range r.origins {
-		g.Speaker = r.voices[o.key].name
+		g.Speaker, g.Party = r.voices[o.key].name, parties[o.key]
 		sort.Strings(g.Claims)
 		sort.Strings(g.Reports)
 		g.Reports = slices.Compact(g.Reports)

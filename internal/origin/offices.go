@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"exhibit/internal/claim"
 )
@@ -13,12 +14,8 @@ import (
 // portfolio reduces the name of an office or body to the words that say whose and what it is: "US Secretary of State" and
 // "Department of State of the United States" are {state us}; "Ukrainian FM" is {foreign ukraine}.
 func portfolio(name string) []string {
-	f := " " + fold(name) + " "
-	for _, p := range lists().polities {
-		f = strings.ReplaceAll(f, p.from, p.to)
-	}
 	var out []string
-	for w := range strings.FieldsSeq(f) {
+	for _, w := range states(fold(name)) {
 		switch w {
 		case "fm":
 			w = "foreign"
@@ -53,7 +50,8 @@ func (k *cast) office(report, folded string) (voice, bool) {
 	title := titleOf(folded)
 	var found voice
 	for _, n := range k.roles[report] {
-		if titleOf(fold(n.role)) != title || !subset(want, portfolio(n.role)) {
+		// A bare title ("the prosecutor") is the one holder of such a title that the report names.
+		if title == "" || titleOf(fold(n.role)) != title || len(want) > 0 && !subset(want, portfolio(n.role)) {
 			continue
 		}
 		v := k.who(report, n.name)
@@ -157,6 +155,87 @@ func (r *Reading) offices() {
 			r.officer[i] = best
 		}
 	}
+	r.officersElsewhere()
+}
+
+// sameDays is the number of days within which an assertion ascribed to a government and the same assertion of an officer of it are
+// one utterance.
+const sameDays = 3
+
+// officersElsewhere: what one report ascribes to a government or department, and another of the same days has from the one officer
+// of it who says the same, is what he says.
+func (r *Reading) officersElsewhere() {
+	type officer struct {
+		role string
+		at   occasion
+	}
+	said := map[string][]officer{} // by what is said
+	for i := range r.claims {
+		c := &r.claims[i]
+		l := r.chains[i].links[0]
+		if l.voice.sort == person && c.SpeakerRole != "" && c.Status != "rejected" && r.whoIn(i, c.Speaker).key == l.voice.key {
+			for _, what := range contents(c) {
+				said[what] = append(said[what], officer{c.SpeakerRole, r.ids[i]})
+			}
+		}
+	}
+	for i := range r.claims {
+		c := &r.claims[i]
+		l := r.chains[i].links[0]
+		if _, ok := r.officer[i]; ok || l.voice.sort != aBody || l.voice.generic != "" && stateIn(l.voice.generic) == "" || c.Status == "rejected" {
+			continue
+		}
+		best := occasion{}
+		for _, what := range contents(c) {
+			for _, o := range said[what] {
+				switch {
+				case !speaks(o.role, l.voice.name) || !within(r.ids[i], o.at, sameDays):
+				case best.key == "" || best.key == o.at.key && compareOccasions(o.at, best) < 0:
+					best = o.at
+				case best.key != o.at.key: // two officers say it: whose words are meant is open
+					best = occasion{key: "\x00"}
+				}
+			}
+		}
+		if best.key != "" && best.key != "\x00" {
+			r.depend(r.ids[i], best, r.voiceName(best.key)+" says the same for "+l.voice.name+" within days", i)
+			r.officer[i] = best
+		}
+	}
+}
+
+// contents are the things a claim asserts that can be recognised in another report: a legal label with whom it is said of and
+// where, a distinctive figure with its place.
+func contents(c *claim.Claim) []string {
+	var out []string
+	switch c.Kind {
+	case claim.LegalLabel:
+		for _, l := range c.LegalLabels {
+			out = append(out, "label|"+singular(fold(l))+"|"+accusedOf(c)+"|"+fold(c.Place))
+		}
+	case claim.Casualty:
+		for _, n := range numbersOf(c) {
+			if n.value >= distinctive {
+				out = append(out, n.measure+"|"+itoa(n.value)+"|"+fold(c.Place))
+			}
+		}
+	}
+	return out
+}
+
+// within reports whether two occasions may be at most n days apart; what has no day may.
+func within(a, b occasion, n int) bool {
+	return daysBetween(a.to, b.from) <= n && daysBetween(b.to, a.from) <= n
+}
+
+// daysBetween is the number of days from a to b; 0 when either is unknown.
+func daysBetween(a, b string) int {
+	x, errX := time.Parse(time.DateOnly, a)
+	y, errY := time.Parse(time.DateOnly, b)
+	if errX != nil || errY != nil {
+		return 0
+	}
+	return int(y.Sub(x).Hours() / 24)
 }
 
 func sortedKeys[T any](m map[string]T) []string {

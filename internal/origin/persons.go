@@ -44,7 +44,12 @@ func (k *cast) note(n named, mentions int) {
 	if p.role == "" {
 		p.role = fold(n.role)
 	}
-	p.display[bare(n.name)] += mentions
+	// The spelling that most reports use is shown; among equals the one that stands with an office, then the one used most.
+	weight := 1000 + min(mentions, 90)
+	if n.role != "" {
+		weight += 100
+	}
+	p.display[bare(n.name)] += weight
 }
 
 // unite joins the spellings of one person: surnames of one sound with fitting given names; surnames one slip apart only

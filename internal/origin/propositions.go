@@ -2,6 +2,7 @@ package origin
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -91,8 +92,15 @@ func (r *Reading) assertions(i int, incident, title string, note func(i int, key
 			note(i, "weapon|"+fold(w)+"|"+where, join(w+" used", place), incident)
 		}
 	case claim.LegalLabel:
+		// Whom a label is said of is part of what is asserted: "war crimes" said of one army is not "war crimes" said of another,
+		// or of nobody.
+		accused := accusedOf(c)
+		text := "called “%s”"
+		if accused != "" {
+			text = "“%s” said of the forces of " + stateName(accused)
+		}
 		for _, l := range c.LegalLabels {
-			note(i, "label|"+fold(l)+"|"+where, join("called “"+l+"”", place), incident)
+			note(i, "label|"+singular(fold(l))+"|"+accused+"|"+where, join(fmt.Sprintf(text, l), place), incident)
 		}
 	}
 }
@@ -182,7 +190,7 @@ func (r *Reading) edgesByClaim() map[int][]edge {
 // claims gathered here shows that the one goes back to the other. A group counts for the lower bound only when one of its
 // claims here states a basis of knowledge of its own.
 func (r *Reading) weigh(g *gathered, denials map[string][]string, links map[int][]edge) Proposition {
-	p := Proposition{ID: "pr-" + digest(g.key), Text: g.text, Mentions: len(g.claims), Incident: g.incident}
+	p := Proposition{ID: "pr-" + digest(g.key), Text: g.text, Mentions: 1, Incident: g.incident}
 	if len(g.claims) == 1 { // most things are said once
 		i := g.claims[0]
 		p.Claims, p.Origins, p.OriginsMax = []string{r.claims[i].ID}, [][]string{{r.claims[i].Origin}}, 1
@@ -211,6 +219,7 @@ func (r *Reading) weigh(g *gathered, denials map[string][]string, links map[int]
 	}
 	origins := map[string]map[string]bool{}
 	known := map[string]bool{}
+	mentions := map[[2]string]bool{} // a headline and the text below it mention a thing once
 	denied := denials[g.key]
 	for _, i := range g.claims {
 		root := find(ownKey(r.ids[i]))
@@ -218,6 +227,7 @@ func (r *Reading) weigh(g *gathered, denials map[string][]string, links map[int]
 			origins[root] = map[string]bool{}
 		}
 		origins[root][r.claims[i].Origin] = true
+		mentions[[2]string{r.claims[i].Ref, root}] = true
 		known[root] = known[root] || r.bases[i].FirstHand()
 		p.Claims = append(p.Claims, r.claims[i].ID)
 		denied = append(denied[:len(denied):len(denied)], denials[r.claims[i].ID]...)
@@ -233,7 +243,7 @@ func (r *Reading) weigh(g *gathered, denials map[string][]string, links map[int]
 			p.OriginsMin++
 		}
 	}
-	p.OriginsMax = len(p.Origins)
+	p.OriginsMax, p.Mentions = len(p.Origins), len(mentions)
 	slices.SortFunc(p.Origins, slices.Compare)
 	slices.Sort(p.Claims)
 	p.Denials = sorted(denied)

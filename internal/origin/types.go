@@ -54,7 +54,7 @@ type Proposition struct {
 	ID         string     `json:"id"`
 	Text       string     `json:"text"`
 	Claims     []string   `json:"claims"`
-	Mentions   int        `json:"mentions"`
+	Mentions   int        `json:"mentions"`    // reports that carry it, one for each independent group that a report has it from
 	OriginsMin int        `json:"origins_min"` // only origins with a stated, separate basis of knowledge
 	OriginsMax int        `json:"origins_max"`
 	Origins    [][]string `json:"origins"` // one list of ids per independent group

@@ -36,11 +36,15 @@ type wordLists struct {
 	class  map[string]map[string]bool // class of data/words.txt, folded word
 	basis  map[string][]expression    // expressions by their first word
 
-	polities []replacement // longest first
+	polities map[string][]replacement // by the first word, longest first
+	states   map[string]bool          // the word kept for each State
 }
 
-// replacement of folded words, each with a space before and behind.
-type replacement struct{ from, to string }
+// replacement of folded words by one.
+type replacement struct {
+	from []string
+	to   string
+}
 
 type expression struct {
 	words []string
@@ -48,7 +52,7 @@ type expression struct {
 }
 
 var lists = sync.OnceValue(func() *wordLists {
-	w := &wordLists{bodies: map[string]body{}, class: map[string]map[string]bool{}, basis: map[string][]expression{}}
+	w := &wordLists{bodies: map[string]body{}, class: map[string]map[string]bool{}, basis: map[string][]expression{}, polities: map[string][]replacement{}, states: map[string]bool{}}
 	for line := range dataLines(bodiesText) {
 		part := strings.Split(line, "|")
 		b := body{name: strings.TrimSpace(part[0]), kind: strings.TrimSpace(part[1])}
@@ -72,13 +76,17 @@ var lists = sync.OnceValue(func() *wordLists {
 	}
 	for line := range dataLines(politiesText) {
 		to, rest, _ := strings.Cut(line, ":")
+		w.states[to] = to != "un" && to != "eu" // unions of States
 		for word := range strings.SplitSeq(rest, ";") {
-			w.polities = append(w.polities, replacement{" " + fold(word) + " ", " " + to + " "})
+			from := strings.Fields(fold(word))
+			w.polities[from[0]] = append(w.polities[from[0]], replacement{from, to})
 		}
 	}
-	slices.SortFunc(w.polities, func(a, b replacement) int {
-		return cmp.Or(cmp.Compare(len(b.from), len(a.from)), cmp.Compare(a.from, b.from))
-	})
+	for _, list := range w.polities {
+		slices.SortFunc(list, func(a, b replacement) int {
+			return cmp.Or(cmp.Compare(len(b.from), len(a.from)), slices.Compare(a.from, b.from))
+		})
+	}
 	for line := range dataLines(basisText) {
 		name, rest, _ := strings.Cut(line, ":")
 		for said := range strings.SplitSeq(rest, ";") {
