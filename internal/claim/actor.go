@@ -1,5 +1,7 @@
 package claim
 
+import "exhibit/internal/lang"
+
 // actor is who the words a to b say did it: the party before the deed, after "by", whose attack it is, or who is
 // accused of it. Empty when the words name nobody. Never a private person: only parties and listed officials.
 func (p *page) actor(a, b int) string {
@@ -27,11 +29,11 @@ func (p *page) actor(a, b int) string {
 		}
 		if w := p.low(i - 1); i > a && w == "against" && p.low(end) == "for" {
 			return name
-		} else if i > a && (w == "against" || w == "in" || w == "on" || w == "across" || w == "throughout" || w == "of" && !p.own[i-2].any(of(cHit, cLabel, cAttack)) && p.low(i-2) != "victims" || w == "to" || w == "from" || w == "with" || w == "for") {
+		} else if i > a && (w == "against" || w == "in" || w == "on" || w == "across" || w == "throughout" || w == "of" && !p.own[i-2].any(of(cHit, cLabel, cAttack)) && p.low(i-2) != "victims" && p.low(i-2) != "members" || w == "to" || w == "from" || w == "with" || w == "for") {
 			i = end - 1
 			continue
 		}
-		if p.own[i].has(cBodyName) || end < b && p.own[end].any(of(cRole, cOfficial, cBodyNoun, cPerson)) || p.own[i].has(cPerson) && !p.does(end, limit) || i > a && p.low(i-1) == "," && p.own[i].has(cCountry) || end < b && (p.low(end) == "–" || p.low(end) == "—" || p.low(end) == "-") {
+		if p.bystander(i, end, limit) || p.own[i].has(cBodyName) || end < b && p.own[end].any(of(cRole, cOfficial, cBodyNoun, cPerson)) || p.own[i].has(cPerson) && !p.does(end, limit) || i > a && p.low(i-1) == "," && p.own[i].has(cCountry) || end < b && (p.low(end) == "–" || p.low(end) == "—" || p.low(end) == "-") {
 			i = max(i, end-1)
 			continue
 		}
@@ -56,6 +58,39 @@ func (p *page) actor(a, b int) string {
 		}
 	}
 	return ""
+}
+
+// bystander: tokens i to end name a country or an official that does not do the deed at token deed: the country of
+// somebody or something else ("the country's prosecutor", "a US citizen"), or one who speaks of it.
+func (p *page) bystander(i, end, deed int) bool {
+	if p.own[end-1].has(cForce) && !p.has(end-1, end, of(cRole)) && p.low(end-1) != "government" {
+		return p.has(end, min(deed, end+4), of(cSay, cTell)) && p.low(end) != "who"
+	}
+	next := end
+	if p.low(next) == "'s" {
+		next++
+		for k := next; k < len(p.tok) && k < next+4; k++ {
+			if o := p.own[k]; o.any(of(cAttack, cHit, cForce, cWeapon, cRuin, cLabel, cKill, cDeath, cPattern, cPatternNeeds)) && !o.any(of(cRole, cOfficial, cBodyNoun)) || isDeed(p.low(k)) {
+				return false
+			}
+			if p.tok[k].Kind != lang.Word {
+				break
+			}
+		}
+		return true
+	}
+	if p.own[i].has(cPerson) {
+		for k := next; k < deed; k++ { // a person does what stands right behind the name
+			if !isAuxiliary(p.low(k)) && !hasAnySuffix(p.low(k), "ly") {
+				return true
+			}
+		}
+		return false
+	}
+	if p.own[min(next, len(p.tok)-1)].any(of(cVictim, cObject)) && !p.own[next].has(cForce) {
+		return true
+	}
+	return p.has(next, min(deed, next+5), of(cSay, cTell, cDeny))
 }
 
 func isDeed(w string) bool {

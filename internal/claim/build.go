@@ -163,6 +163,9 @@ func (p *page) modality(c clause, ch choice) string {
 		if c.sp != nil && c.sp.modality == "call" && c.sp.verb >= ch.a && c.sp.verb < ch.b || p.has(ch.a, ch.b, of(cTell)) && p.hits[max(0, p.find(ch.a, ch.b, of(cTell)))].value == "call" {
 			return "call"
 		}
+		if k := p.findWord(ch.a, ch.b, "should", "must"); k >= 0 && (p.low(k+1) == "be" || p.low(k+1) == "not") {
+			return "call"
+		}
 		if p.has(ch.a, ch.b, of(cFuture)) {
 			return "future"
 		}

@@ -175,7 +175,7 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 			continue
 		}
 		if m := p.measureAt(i, b); m != noMeasure {
-			if m == mBodies && victim < 0 || m != mBodies {
+			if m == mBodies && (victim < 0 || p.isBuried(i)) || m != mBodies && !p.mayFlee(i, m) {
 				f.m, f.last = m, p.endAt(i)
 				p.unsplit(f, b)
 				return p.active(f, i, victim, a)
@@ -197,6 +197,9 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 			if victim < 0 {
 				break
 			}
+			if t.Lower == "and" && i+1 < b && p.own[i+1].has(cVictim) {
+				continue // "17 staff and patients"
+			}
 			if t.Lower == "and" && !p.sharedVerb(i, b) {
 				break
 			}
@@ -211,7 +214,7 @@ func mayDescribe(t *lang.Token) bool {
 		return false
 	}
 	switch t.Lower {
-	case "more", "other", "others", "additional", "new", "confirmed", "reported", "innocent", "unarmed", "young", "elderly", "local", "its", "their", "his", "her", "the", "of", "our", "such", "different", "further", "documented", "verified", "known", "violent", "military", "foreign", "ordinary", "peaceful", "pregnant", "unidentified", "security", "army", "government", "regime", "members", "aid", "health", "medical", "combat", "and", "separate", "small", "school", "displaced", "wounded", "old":
+	case "more", "other", "others", "additional", "new", "confirmed", "reported", "innocent", "unarmed", "young", "elderly", "local", "its", "their", "his", "her", "the", "of", "our", "such", "different", "further", "documented", "verified", "known", "violent", "military", "foreign", "ordinary", "peaceful", "pregnant", "unidentified", "security", "army", "government", "regime", "members", "aid", "health", "medical", "combat", "and", "separate", "small", "little", "school", "displaced", "wounded", "old", "burned", "burnt", "charred", "mutilated", "decomposed", "unnamed", "family", "female", "male":
 		return true
 	}
 	return isAuxiliary(t.Lower) || hasAnySuffix(t.Lower, "-old", "ian", "ese", "ish") || t.Cap && t.Runes > 1
@@ -260,6 +263,20 @@ func (p *page) sharedVerb(i, b int) bool {
 		}
 	}
 	return false
+}
+
+// isBuried: "280 people were buried in mass graves" counts bodies, as nothing else is said of how they died; who is
+// buried under rubble may be alive.
+func (p *page) isBuried(i int) bool {
+	if p.low(i) != "buried" && p.low(i) != "laid" {
+		return false
+	}
+	return p.findWord(i+1, min(len(p.tok), i+4), "under", "beneath", "alive", "underneath") < 0
+}
+
+// mayFlee: who gathers to flee has not fled.
+func (p *page) mayFlee(i int, m measure) bool {
+	return m == mDisplaced && i > 1 && p.low(i-1) == "to" && p.low(i-2) != "forced" && p.low(i-2) != "had"
 }
 
 // measureAt says what the word at i counts.
@@ -407,7 +424,8 @@ func (p *page) reached(f *figure, a int) bool {
 		return false
 	}
 	for i := f.first - 1; i >= a && i > f.first-18; i-- {
-		if k := p.find(i, f.first, of(cTollKilled)); k >= 0 && p.hits[k].first == i {
+		k := p.find(i, f.first, of(cTollKilled, cToll))
+		if k >= 0 && p.hits[k].first == i && (p.hits[k].class == cTollKilled || p.low(i) == "toll" && p.low(f.first-1) != "of") {
 			f.m, f.first = mKilled, i
 			return true
 		}

@@ -45,7 +45,12 @@ func (p *page) denial(c clause) (Kind, string) {
 	if p.has(c.a, c.b, of(cStanding)) {
 		return Denial, "denial.standing"
 	}
-	words, labels := p.has(c.a, c.b, of(cDenyWord)), p.has(c.a, c.b, of(cAttack, cLabel, cKill, cWeapon, cRuin))
+	indignant := 0
+	p.all(c.a, c.b, of(cStandingWord), func(hit) { indignant++ })
+	if indignant > 1 {
+		return Denial, "denial.standing"
+	}
+	words, labels := p.has(c.a, c.b, of(cDenyWord)), p.has(c.a, c.b, of(cAttack, cLabel, cKill, cWeapon, cRuin, cObject, cBody))
 	if words && (labels || c.b-c.a < 12) && !p.has(c.a, c.b, of(cNoDeny)) {
 		return Denial, "denial.words"
 	}
@@ -95,6 +100,9 @@ func isCarrying(w string) bool {
 // casualty: a number of people killed, hurt, found dead …; people killed without a number; the caveat that the true
 // number is higher.
 func (p *page) casualty(c clause) (Kind, string) {
+	if p.historic(c) {
+		return "", ""
+	}
 	if c.voice == "caption" {
 		for _, f := range p.figures(c.a, c.b) {
 			if f.m != mDisplaced {
@@ -134,7 +142,7 @@ func (p *page) killedWithoutNumber(a, b int) bool {
 
 // denied: "no civilians were killed", "whether anyone was hurt" tell of nobody.
 func (p *page) denied(a, b int) bool {
-	return p.findWord(a, b, "no", "any", "anyone", "nobody", "not", "never", "whether", "if", "none", "n't") >= 0
+	return p.findWord(a, b, "no", "any", "how", "anyone", "nobody", "not", "never", "whether", "if", "none", "n't") >= 0
 }
 
 func (p *page) attackMain(c clause) bool {
@@ -172,6 +180,9 @@ func (p *page) finding(c clause) bool {
 	if k < 0 || h < 0 {
 		return k < 0
 	}
+	if kind, _ := p.verdict(c); kind != "" && p.hits[k].value == "documentation" || p.casesOf(c, p.hits[k]) {
+		return true
+	}
 	if p.hits[h].class == cLabel && p.findWord(c.a, p.hits[k].first, "committed", "commit", "committing", "is", "was", "are", "were", "constitute", "constitutes") < 0 {
 		return false
 	}
@@ -180,6 +191,15 @@ func (p *page) finding(c clause) bool {
 	}
 	first := p.low(c.a)
 	return p.hits[h].first < p.hits[k].first && !p.has(c.a, p.hits[h].first, of(cFuture)) && first != "we" && first != "i"
+}
+
+// casesOf: "documented cases of soldiers committing violations": what was found, not that something is looked into.
+func (p *page) casesOf(c clause, act hit) bool {
+	if act.value != "documentation" || !hasAnySuffix(p.low(act.first), "ed") {
+		return false
+	}
+	k := p.findWord(act.last, min(c.b, act.last+5), "cases", "instances", "examples", "incidents")
+	return k >= 0 && p.low(k+1) == "of" && p.has(k, c.b, of(cLabel, cAttack, cKill))
 }
 
 // aims: the action has an aim beside its own words.
@@ -234,10 +254,13 @@ func (p *page) compare(c clause) (Kind, string) {
 // tells of the attacks.
 func (p *page) verdict(c clause) (Kind, string) {
 	k := p.find(c.a, c.b, of(cLabel))
+	if k < 0 && p.has(c.a, c.b, of(cLabelAttack, cLabelDeliberate)) {
+		k = p.find(c.a, c.b, of(cLabelWeak)) // "intentional attacks … are a crime"
+	}
 	if k < 0 {
 		return "", ""
 	}
-	for i := p.hits[k].first - 1; i > c.a && i > p.hits[k].first-5; i-- {
+	for i := p.hits[k].first - 1; i > c.a && i > p.hits[k].first-7; i-- {
 		switch p.low(i) {
 		case "is", "are", "was", "were", "be", "constitutes", "constitute", "constituted", "amount", "amounts", "amounted":
 			for n := i - 1; n > c.a && n > i-4; n-- {
@@ -313,20 +336,31 @@ func isBackground(w string) bool {
 
 // historic: the clause tells of a war or a year long before the text.
 func (p *page) historic(c clause) bool {
-	if p.has(c.a, c.b, of(cHistory)) {
+	if k := p.find(c.a, c.b, of(cHistory)); k >= 0 && p.low(p.hits[k].first-1) != "since" {
 		return true
 	}
 	if p.yearLo == 0 {
 		return false
 	}
 	for i := c.a + 1; i < c.b; i++ {
-		if t := &p.tok[i]; t.Kind == lang.Number && len(t.Lower) == 4 && isYear(t.Lower) && p.low(i-1) == "in" && p.low(i+1) != "people" {
+		if t := &p.tok[i]; t.Kind == lang.Number && len(t.Lower) == 4 && isYear(t.Lower) && p.before(i) && p.low(i+1) != "people" {
 			if y, err := strconv.Atoi(t.Lower); err == nil && y < p.yearLo-3 {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// before: the word before a year that something happened in.
+func (p *page) before(i int) bool {
+	switch p.low(i - 1) {
+	case "in", "between", "since", "until", "from":
+		return true
+	case "and", "to":
+		return i > 1 && p.tok[i-2].Kind == lang.Number && len(p.tok[i-2].Lower) == 4
+	}
+	return p.r.words.IsDateWord(p.tok, i-1)
 }
 
 // fragment: "Including the bus station", "Among them two schools": what was attacked, told on.

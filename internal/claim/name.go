@@ -67,14 +67,18 @@ func (p *page) nameBefore(v, floor int) (a, b int, who *known) {
 		}
 		if want == "," && p.isName(open+1, b-1) {
 			who = p.interpret(open+1, b-1)
+			start := p.nameStart(open, floor)
+			from := open + 1
+			if start < open && p.find(start, open, of(cRole, cOfficial)) >= 0 {
+				from = start // "the head of the region, NAME,": all of it is the speaker
+			}
 			if who != nil && who.role == "" {
-				start := p.nameStart(open, floor)
 				who.role = strings.TrimPrefix(strings.TrimPrefix(p.words(start, open), "The "), "the ")
 				if k := p.find(start, open, of(cRole)); k >= 0 {
 					who.noun = p.hits[k].value
 				}
 			}
-			return open + 1, b - 1, who
+			return from, b - 1, who
 		}
 		b = open
 	}
@@ -187,6 +191,7 @@ func (p *page) nameStart(b, floor int) int {
 			}
 			return p.dropLead(a, b)
 		case t.Cap, p.own[a-1].any(classes):
+		case a < b && p.low(a) == "'s" && isSeatNoun(w), isSeatNoun(w) && a-1 > floor && p.tok[a-2].Cap:
 		case w == "the", w == "of", w == "for", w == "'s", w == "de", w == "al", w == "bin", w == "von", w == "van", w == "der", w == "this", w == "his", w == "its", w == "a", w == "an":
 		case isPronoun(w) && a == b:
 		case w == "and" && p.tok[a].Cap && a-2 >= floor && p.tok[a-2].Cap && a < b && p.own[a].any(of(cBodyName, cNoun)):
@@ -197,6 +202,15 @@ func (p *page) nameStart(b, floor int) int {
 		a--
 	}
 	return p.dropLead(a, b)
+}
+
+// isSeatNoun: "the city's police", "the country's prosecutors".
+func isSeatNoun(w string) bool {
+	switch w {
+	case "city", "town", "country", "region", "village", "port", "province", "district":
+		return true
+	}
+	return false
 }
 
 func isTitle(w string) bool {
@@ -260,7 +274,7 @@ func (p *page) interpret(a, b int) *known {
 	if k := p.bodyIn(a, b); k != nil {
 		return p.remember(k)
 	}
-	if k := p.find(a, b, of(cRole)); k >= 0 && p.hits[k].last == b {
+	if k := p.find(a, b, of(cRole)); k >= 0 && (p.hits[k].last == b || p.low(p.hits[k].last) == "of") {
 		return p.byRole(a, b, p.hits[k].value)
 	}
 	if k := p.find(a, b, of(cNoun)); k >= 0 && p.hits[k].last == b {
@@ -329,6 +343,9 @@ func (p *page) freePerson(a, b int) *known {
 		return nil
 	}
 	role := p.find(a, b, of(cRole, cRoleTitle))
+	if w := p.low(start - 1); start > a && (w == "of" || w == "in" || w == "for") && role >= 0 && p.hits[role].last < start {
+		return nil // "the mayor of X": X is the town
+	}
 	name := p.words(start, end)
 	last := p.low(end - 1)
 	for _, k := range p.people {
