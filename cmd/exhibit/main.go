@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"exhibit/internal/ledger/sqlite"
 )
 
 // Exit codes.
@@ -101,9 +103,28 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "exhibit: %v; exhibit -h lists the commands, exhibit COMMAND -h shows examples\n", err)
 		return exitCannot
 	}
+	out := &remembering{w: stdout}
+	a.stdout = out
 	err = kctx.Run(a)
 	a.endProgress()
+	if err == nil && out.err != nil {
+		err = fmt.Errorf("the answer could not be written: %w; make room, or let it go elsewhere, and ask again", out.err)
+	}
 	return a.report(err)
+}
+
+// remembering is an output whose first error is not forgotten: an answer cut off by a full disk is no success.
+type remembering struct {
+	w   io.Writer
+	err error
+}
+
+func (r *remembering) Write(p []byte) (int, error) {
+	n, err := r.w.Write(p)
+	if r.err == nil {
+		r.err = err
+	}
+	return n, err
 }
 
 // report says what went wrong, in one sentence, and returns the exit code.
@@ -123,6 +144,10 @@ func (a *app) report(err error) int {
 		fmt.Fprintln(a.stderr, "exhibit: stopped; what was done is kept, and running the same command again goes on from there")
 		return 130
 	}
-	fmt.Fprintln(a.stderr, plain("exhibit: "+err.Error()))
+	said := "exhibit: " + err.Error()
+	if sqlite.Damaged(err) {
+		said += "; the record database is damaged: restore the case from a copy and check that with exhibit verify"
+	}
+	fmt.Fprintln(a.stderr, plain(said))
 	return code
 }

@@ -121,10 +121,10 @@ func (c *verifyCmd) verifyCase(a *app, opt exhibit.Options) (*exhibit.Report, er
 	var report *exhibit.Report
 	err := a.with(c.Path, casefile.ReadOnly, func(cf *casefile.Case) error {
 		home, err := a.home()
-		if err != nil {
-			return err
+		if err == nil {
+			opt.Head, err = home.Head(cf.Origin())
 		}
-		if opt.Head, err = home.Head(cf.Origin()); err != nil {
+		if err != nil && !errors.Is(err, errNoHome) {
 			return err
 		}
 		if report, err = exhibit.Verify(a.ctx, cf.View(a.ctx), opt); err != nil || !c.Deep {

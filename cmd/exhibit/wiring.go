@@ -104,12 +104,15 @@ type caseFlag struct {
 	Case string `required:"" placeholder:"DIR" env:"EXHIBIT_CASE" help:"Folder of the case."`
 }
 
+// errNoHome says that neither EXHIBIT_HOME nor the user's configuration folder is known.
+var errNoHome = errors.New("no place for keys: set EXHIBIT_HOME to a folder of yours")
+
 func (a *app) home() (actor.Home, error) {
 	dir := a.getenv("EXHIBIT_HOME")
 	if dir == "" {
 		config, err := os.UserConfigDir()
 		if err != nil {
-			return actor.Home{}, errors.New("no place for keys: set EXHIBIT_HOME to a folder of yours")
+			return actor.Home{}, errNoHome
 		}
 		dir = filepath.Join(config, "exhibit")
 	}
@@ -120,9 +123,10 @@ func (a *app) home() (actor.Home, error) {
 	return actor.Home{Dir: abs, Files: a.files}, nil
 }
 
+// config wires a case together. With errNoHome it holds everything but a home.
 func (a *app) config() (casefile.Config, error) {
 	home, err := a.home()
-	if err != nil {
+	if err != nil && !errors.Is(err, errNoHome) {
 		return casefile.Config{}, err
 	}
 	return casefile.Config{
@@ -139,13 +143,13 @@ func (a *app) config() (casefile.Config, error) {
 		Progress: a.progress,
 		Alive:    alive,
 		Log:      slog.New(slog.DiscardHandler),
-	}, nil
+	}, err
 }
 
 func (a *app) open(dir string, mode casefile.Mode) (*casefile.Case, error) {
 	cfg, err := a.config()
-	if err != nil {
-		return nil, err
+	if err != nil && (mode == casefile.Write || !errors.Is(err, errNoHome)) {
+		return nil, err // who only reads needs no keys
 	}
 	abs, err := filepath.Abs(dir)
 	if err != nil {

@@ -11,10 +11,11 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 
 	"github.com/pressly/goose/v3"
 	"golang.org/x/mod/semver"
-	_ "modernc.org/sqlite" // the driver named "sqlite"
+	"modernc.org/sqlite" // the driver named "sqlite"
 
 	"exhibit/internal/ledger"
 )
@@ -33,23 +34,67 @@ func Open(ctx context.Context, path string, migrations fs.FS, create, readOnly b
 	case !create && err != nil:
 		return nil, fmt.Errorf("opening the record database: %w", err)
 	}
-	q := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "busy_timeout(0)", "foreign_keys(ON)", "cache_size(-16000)", "mmap_size(0)"},
-		"_txlock": {"immediate"}}
 	if readOnly {
-		q = url.Values{"_pragma": {"busy_timeout(10000)", "query_only(ON)", "cache_size(-16000)"}}
+		return openReader(ctx, path)
 	}
+	db, err := open(ctx, path, url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "busy_timeout(0)", "foreign_keys(ON)", "cache_size(-16000)", "mmap_size(0)"},
+		"_txlock": {"immediate"}}, readOnly)
+	if unwritable(err) {
+		return nil, fmt.Errorf("the case cannot be written here: it lies on a read-only medium, or you may not write to its folder; copy it to a folder of yours, or ask for permission: %w", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := ledger.Migrate(ctx, db, goose.DialectSQLite3, migrations, create); err != nil {
+		db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// openReader opens a database that is only read. Where nothing can be written, on a DVD or in a folder of somebody
+// else's, SQLite cannot make the two files through which readers and writers of a WAL database find each other: the
+// database is then read as one that does not change, which holds as long as no log lies beside it.
+func openReader(ctx context.Context, path string) (*sql.DB, error) {
+	q := url.Values{"_pragma": {"busy_timeout(10000)", "query_only(ON)", "cache_size(-16000)"}}
+	db, err := open(ctx, path, q, true)
+	if !unwritable(err) {
+		return db, err
+	}
+	if fi, e := os.Stat(path + "-wal"); e == nil && fi.Size() > 0 {
+		return nil, fmt.Errorf("the record database was not closed (%s-wal lies beside it), and nothing can be written here to take that in; copy the whole case to a folder of yours and use the copy: %w", filepath.Base(path), err)
+	}
+	q.Set("immutable", "1")
+	q.Set("mode", "ro")
+	return open(ctx, path, q, true)
+}
+
+// unwritable reports whether SQLite failed for want of permission to write.
+func unwritable(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	const readOnly, cannotOpen = 8, 14 // SQLITE_READONLY, SQLITE_CANTOPEN; the primary code is the low byte
+	return e.Code()&0xff == readOnly || e.Code()&0xff == cannotOpen
+}
+
+// Damaged reports whether SQLite says that the file is not a sound database.
+func Damaged(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	const corrupt, notADatabase = 11, 26 // SQLITE_CORRUPT, SQLITE_NOTADB
+	return e.Code()&0xff == corrupt || e.Code()&0xff == notADatabase
+}
+
+func open(ctx context.Context, path string, q url.Values, readOnly bool) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("opening the record database: %w", err)
 	}
 	if err := check(ctx, db, readOnly); err != nil {
-		db.Close()
-		return nil, err
-	}
-	if readOnly {
-		return db, nil
-	}
-	if err := ledger.Migrate(ctx, db, goose.DialectSQLite3, migrations, create); err != nil {
 		db.Close()
 		return nil, err
 	}
