@@ -55,7 +55,7 @@ func (p *page) findFigures(a, b int) []figure {
 			continue
 		}
 		f := figure{Value: v, first: i, last: next}
-		if p.notPeople(i, next, b) || !p.measureOf(&f, a, b) {
+		if p.notPeople(i, next, b) || !p.measureOf(&f, a, b) && !p.goesOn(&f, out, b) {
 			i = next
 			continue
 		}
@@ -66,6 +66,49 @@ func (p *page) findFigures(a, b int) []figure {
 		i = max(next, i+1)
 	}
 	return out
+}
+
+// goesOn: "killing a woman, her two sons and a friend": a number in a list of people under one verb counts what the
+// verb says.
+func (p *page) goesOn(f *figure, before []figure, b int) bool {
+	if len(before) == 0 || before[len(before)-1].part || f.part {
+		return false
+	}
+	prev := &before[len(before)-1]
+	joined, people := false, false
+	for i := prev.Last; i < f.Value.First; i++ {
+		switch w := p.low(i); {
+		case w == "," || w == "and":
+			joined = true
+		case p.own[i].has(cVictim):
+			people = true
+		case w == "her" || w == "his" || w == "their" || mayDescribe(&p.tok[i]) && !isAuxiliary(w):
+		default:
+			return false
+		}
+	}
+	victim := -1
+	for i := f.Value.Last; i < b && i < f.Value.Last+4 && victim < 0; i++ {
+		if p.own[i].has(cVictim) {
+			victim = i
+		} else if !mayDescribe(&p.tok[i]) {
+			return false
+		}
+	}
+	if !joined || !people || victim < 0 || victim+1 < b && !endsList(p.low(victim+1)) {
+		return false
+	}
+	f.m, f.last = prev.m, victim+1
+	p.describe(f, victim)
+	return true
+}
+
+func endsList(w string) bool {
+	switch w {
+	case ",", ".", ";", "and", "in", "on", "at", "near", "during", "when", "\"", "”":
+		return true
+	}
+	return false
 }
 
 // numberAt reads a number, or "a" and "an" before a person.
@@ -374,7 +417,7 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 		o := p.own[i]
 		switch {
 		case o.any(of(cKill)) && !p.passiveVerb(i, a), o.has(cInjure) && !p.passiveVerb(i, a), o.any(of(cDetain, cDisplace)) && !p.passiveVerb(i, a):
-			if victim < 0 && p.bareAfter(f, b) == false {
+			if victim < 0 && !p.bareAfter(f, b) {
 				return false
 			}
 			f.m = p.measureAt(p.startOf(i), b)

@@ -31,7 +31,6 @@ type page struct {
 	dates []lang.Mention
 	// what the text has named so far
 	people []*known
-	bodies []*known
 
 	pubMin lang.Day
 	pubMax lang.Day
@@ -53,6 +52,7 @@ type page struct {
 	lastTotal  *Claim // the running total before
 	lastDeed   *Claim // the attack or the killing before, and its paragraph
 	deedBlock  int
+	wide       bool // the figure being read is said of a whole country
 	lastSince  string
 	lastBlock  int
 	mayCount   []bool              // a number may begin at this token

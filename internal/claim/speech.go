@@ -16,7 +16,6 @@ type speech struct {
 	outlet   string   // "in an interview with CNN"
 	via      []*known // between the origin and the outlet, nearest the origin first
 	from     []*known // whom the speaker names as the source
-	report   bool     // a written report speaks
 	class    class
 }
 
@@ -332,14 +331,14 @@ func (p *page) statementOf(v, floor int) *known {
 
 // said makes the segments of a sentence whose verb of saying is f.
 func (p *page) said(f *framed, a, b, from, to int) []segment {
-	trailing := f.after || b-f.ve <= 2 || p.onlyMarks(f.ve, b) || f.sa-a > 8 && p.low(f.sa-1) == ","
+	trailing := f.after || b-f.ve <= 2 && f.sp.class != cDeny || p.onlyMarks(f.ve, b) || f.sa-a > 8 && p.low(f.sa-1) == ","
 	if trailing {
 		p.settle(f.sp, f.sa, to) // a date in what is told before the speaker is the event's
 	} else {
 		p.settle(f.sp, from, to)
 	}
 	sg := segment{a: a, b: b, from: from, to: to, sp: f.sp, voice: "indirect"}
-	if trailing && (b-f.ve <= 2 || f.after || p.onlyMarks(f.ve, b) || f.sp.class == cSay && b-f.ve < 14 && !p.has(f.ve, b, harm()) && !p.has(f.ve, b, of(cAttack, cLabel))) {
+	if trailing && (b-f.ve <= 2 && f.sp.class != cDeny || f.after || p.onlyMarks(f.ve, b) || f.sp.class == cSay && b-f.ve < 14 && !p.has(f.ve, b, harm()) && !p.has(f.ve, b, of(cAttack, cLabel))) {
 		sg.b = min(f.v, f.sa)
 		if f.after {
 			sg.b = f.v
@@ -369,10 +368,14 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 		before := sg
 		before.b, before.to, sg.from = f.sa, f.ve, f.sa
 		out = append(out, before)
-	} else if lead := f.sa - a; lead > 12 && p.has(a, f.sa, of(cAttack, cKill, cDie, cDead, cLabel)) {
+	} else if lead := f.sa - a; lead > 12 && !p.isRelative(f) && p.has(a, f.sa, of(cAttack, cKill, cDie, cDead, cLabel)) {
 		out = append(out, segment{a: a, b: f.sa, from: a, to: f.sa, voice: "narration"})
 	}
 	sg.a = start
+	if w := p.low(f.sa - 1); (w == "that" || w == "which") && f.sa-a > 3 && isBeing(p.low(start)) {
+		sg.a = a // "a clinic that the ministry says was hit": what is told began before the speaker
+		return []segment{sg}
+	}
 	if g := p.frame(start, b); g != nil && (g.sp.class == cSay || g.sp.class == cTell) && !g.after && g.v-start < 14 && g.sp.who != f.sp.who && !p.vaguePronoun(g) {
 		inner := p.said(g, start, b, start, b)
 		g.sp.via = append(g.sp.via, f.sp.who)
@@ -388,6 +391,19 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 		}
 	}
 	return append(out, sg)
+}
+
+func (p *page) isRelative(f *framed) bool {
+	w := p.low(f.sa - 1)
+	return (w == "that" || w == "which") && isBeing(p.low(f.ve))
+}
+
+func isBeing(w string) bool {
+	switch w {
+	case "was", "were", "is", "are", "had", "has", "have":
+		return true
+	}
+	return false
 }
 
 // vaguePronoun: "he said that they had stated …" names nobody new.
@@ -468,7 +484,10 @@ func (p *page) settle(sp *speech, a, b int) {
 			continue
 		}
 		near := m.First < sp.verb || m.First <= sp.verb+4 || sp.class == cCount && m.Prep == "on" && m.First <= sp.verb+8
-		if near && m.First > sp.verb && p.low(m.First-1) != "on" && m.First > sp.verb+2 {
+		if !near && m.First > sp.verb && m.First <= sp.verb+12 && p.low(m.Last) == "that" && p.low(m.First-1) == "on" {
+			near = true // "told the council on Monday that"
+		}
+		if near && m.First > sp.verb && p.low(m.Last) != "that" && p.low(m.First-1) != "on" && m.First > sp.verb+2 {
 			near = false
 		}
 		if near {

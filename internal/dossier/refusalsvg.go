@@ -79,9 +79,9 @@ func (c *canvas) figureRow(terms []casualty.Term, top float64) float64 {
 
 // figureCard is one figure with all that tells it apart from the next.
 type figureCard struct {
-	qualifier, value, suffix string
-	size                     float64
-	measure, about           []string
+	qualifier, value string
+	size             float64
+	measure, about   []string
 }
 
 func newFigureCard(t casualty.Term, room float64) figureCard {

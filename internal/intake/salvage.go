@@ -55,7 +55,7 @@ var errNoMember = errors.New("no further member begins there")
 func readLocal(s *source, off int64) (local, error) {
 	le := binary.LittleEndian
 	b := make([]byte, localLen)
-	n, err := s.ReadAt(b, off)
+	n, _ := s.ReadAt(b, off) // a short read is the end of the file; a failing source keeps its error in s.err
 	if s.err != nil {
 		return local{}, s.err
 	}
@@ -70,7 +70,7 @@ func readLocal(s *source, off int64) (local, error) {
 		packed: int64(le.Uint32(b[18:])), size: int64(le.Uint32(b[22:])),
 	}
 	names := make([]byte, int(le.Uint16(b[26:]))+int(le.Uint16(b[28:])))
-	if n, err = s.ReadAt(names, off+localLen); n < len(names) {
+	if n, err := s.ReadAt(names, off+localLen); n < len(names) {
 		if s.err == nil {
 			err = errors.New("it breaks off within a header")
 		}

@@ -390,7 +390,8 @@ func isDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 
 // dotted reads 22.03.2022 and 22/03/2022; 03/04/2022 may be two days and is none.
 func dotted(tokens []Token, i int) (Mention, int, bool) {
-	parts, next := [3]int{}, i
+	var parts [3]int
+	var next int
 	if s := tokens[i].Lower; len(s) >= 8 && len(s) <= 10 {
 		n, at := 0, 0
 		for k := 0; k <= len(s); k++ {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"exhibit/internal/claim"
 	"exhibit/internal/place"
@@ -246,8 +247,8 @@ func stateNamed(g *place.Gazetteer, w string) string {
 		p, _ := g.ByID(id)
 		return p.Name
 	}
-	for _, p := range g.Lookup(w) {
-		switch p.Kind {
+	if known := g.Lookup(w); len(known) > 0 {
+		switch p := known[0]; p.Kind {
 		case place.KindCountry:
 			return p.Name
 		case place.KindCapital:
@@ -290,11 +291,9 @@ func hasProperName(g *place.Gazetteer, name string) bool {
 // names.
 func looksLikeName(name string) bool {
 	for _, w := range strings.Fields(name) {
-		for _, r := range w {
-			if unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) {
-				return true
-			}
-			break
+		r, _ := utf8.DecodeRuneInString(w)
+		if unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r) {
+			return true
 		}
 	}
 	return false
