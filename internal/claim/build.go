@@ -160,7 +160,7 @@ func (p *page) modality(c clause, ch choice) string {
 		}
 	})
 	if ch.kind == Action {
-		if c.sp != nil && c.sp.modality == "call" && c.sp.verb >= ch.a && c.sp.verb < ch.b || p.has(ch.a, ch.b, of(cTell)) && p.hits[max(0, p.find(ch.a, ch.b, of(cTell)))].value == "call" {
+		if c.sp != nil && c.sp.modality == "call" && c.sp.verb >= ch.a && c.sp.verb < ch.b || p.callsFor(ch) {
 			return "call"
 		}
 		if k := p.findWord(ch.a, ch.b, "should", "must"); k >= 0 && (p.low(k+1) == "be" || p.low(k+1) == "not") {
@@ -193,6 +193,12 @@ func (p *page) modality(c clause, ch choice) string {
 		return "opinion"
 	}
 	return "asserted"
+}
+
+func (p *page) callsFor(ch choice) bool {
+	yes := false
+	p.all(ch.a, ch.b, of(cTell), func(h hit) { yes = yes || h.value == "call" })
+	return yes
 }
 
 // vocabulary fills objects, weapons and labels from the words of the claim.
@@ -359,8 +365,8 @@ func (p *page) victims(a, b int) string {
 
 func (p *page) denies(out *Claim, ch choice) {
 	kind := "fact"
-	if k := p.find(ch.a, ch.b, of(cStanding)); k >= 0 {
-		kind = p.hits[k].value
+	if k := p.find(ch.a, ch.b, of(cStanding)); k >= 0 || ch.rule == "denial.standing" {
+		kind = "standing"
 	} else if k := p.find(ch.a, ch.b, of(cDenyWord, cDeny, cReject)); k >= 0 {
 		kind = p.hits[k].value
 		if kind == "fact" && p.has(ch.a, ch.b, of(cLabel)) && !p.has(ch.a, ch.b, of(cAttack, cKill, cRuin, cHit)) {

@@ -51,7 +51,7 @@ func (p *page) denial(c clause) (Kind, string) {
 		return Denial, "denial.standing"
 	}
 	words, labels := p.has(c.a, c.b, of(cDenyWord)), p.has(c.a, c.b, of(cAttack, cLabel, cKill, cWeapon, cRuin, cObject, cBody))
-	if words && (labels || c.b-c.a < 12) && !p.has(c.a, c.b, of(cNoDeny)) {
+	if words && (labels || c.b-c.a < 12 || p.flatDenial(c)) && !p.has(c.a, c.b, of(cNoDeny)) {
 		return Denial, "denial.words"
 	}
 	if p.negatedDeed(c) {
@@ -61,6 +61,20 @@ func (p *page) denial(c clause) (Kind, string) {
 		return Denial, "denial.verb"
 	}
 	return "", ""
+}
+
+// flatDenial: "it is simply a fake", "not a single resident suffered": the word of denial is what the clause says.
+func (p *page) flatDenial(c clause) bool {
+	k := p.find(c.a, c.b, of(cDenyWord))
+	if k < 0 {
+		return false
+	}
+	first := p.hits[k].first
+	switch p.low(first) {
+	case "not", "no", "there":
+		return true
+	}
+	return p.findWord(max(c.a, first-4), first, "is", "are", "was", "were") >= 0
 }
 
 // negatedDeed: "we do not strike hospitals", "our troops never used such weapons".
@@ -105,22 +119,35 @@ func (p *page) casualty(c clause) (Kind, string) {
 	}
 	if c.voice == "caption" {
 		for _, f := range p.figures(c.a, c.b) {
-			if f.m != mDisplaced {
+			if f.m != mDisplaced && !isArticle(p.low(f.Value.First)) {
 				return Casualty, "casualty.count"
 			}
 		}
 		return "", ""
 	}
-	if len(p.figures(c.a, c.b)) > 0 {
+	if fs := p.figures(c.a, c.b); len(fs) > 0 && !p.onlyShown(c, fs) {
 		return Casualty, "casualty.count"
 	}
-	if p.has(c.a, c.b, of(cToll, cTollKilled, cLosses)) && p.has(c.a, c.b, of(cMore)) {
+	if (p.has(c.a, c.b, of(cToll, cTollKilled, cLosses)) || p.lastTotal != nil && p.findWord(c.a, c.b, "number", "numbers", "figure", "figures", "count") >= 0) && p.has(c.a, c.b, of(cMore)) {
 		return Casualty, "casualty.caveat"
 	}
 	if p.killedWithoutNumber(c.a, c.b) && !p.has(c.a, c.b, of(cAct)) && !p.attackMain(c) {
 		return Casualty, "casualty.unnumbered"
 	}
 	return "", ""
+}
+
+func isArticle(w string) bool { return w == "a" || w == "an" || w == "another" }
+
+// onlyShown: "a photograph showing several bodies": what is told of is the picture, nobody counts.
+func (p *page) onlyShown(c clause, fs []figure) bool {
+	for _, f := range fs {
+		if f.m != mBodies || f.Exact != nil {
+			return false
+		}
+	}
+	k := p.find(c.a, fs[0].first, of(cEvidence))
+	return k >= 0 && p.has(p.hits[k].last, fs[0].first, of(cShow))
 }
 
 // killedWithoutNumber: "civilians were killed", "killing villagers".
@@ -130,7 +157,7 @@ func (p *page) killedWithoutNumber(a, b int) bool {
 		if h.last > b || !of(cKill, cInjure, cEither, cDie).has(h.class) {
 			continue
 		}
-		if p.denied(max(a, h.first-6), h.first) {
+		if p.denied(max(a, h.first-6), h.first) || p.low(h.first-1) == "the" && p.low(h.last) == "of" && p.has(a, h.first, of(cEvidence)) {
 			continue
 		}
 		if p.find(max(a, h.first-5), h.first, of(cVictim)) >= 0 && (p.passiveVerb(h.first, a) || h.class == cDie) || p.find(h.last, min(b, h.last+4), of(cVictim)) >= 0 && h.class != cDie {
@@ -289,10 +316,34 @@ func (p *page) attack(c clause) (Kind, string) {
 	if p.has(c.a, c.b, of(cRuin)) && (p.has(c.a, c.b, of(cObject)) && (p.actor(c.a, c.b) != "" || c.sp != nil || c.voice == "narration" || c.voice == "caption")) {
 		return Attack, "attack.damage"
 	}
-	if k := p.find(c.a, c.b, of(cHit)); k >= 0 && p.find(p.hits[k].last, min(c.b, p.hits[k].last+8), of(cObject, cVictim)) >= 0 {
-		return Attack, "attack.hit"
+	if k := p.find(c.a, c.b, of(cHit)); k >= 0 {
+		h := p.hits[k]
+		if p.has(h.last, min(c.b, h.last+8), of(cObject, cVictim)) || p.passiveVerb(h.first, c.a) && p.has(max(c.a, h.first-8), h.first, of(cObject)) {
+			return Attack, "attack.hit"
+		}
+	}
+	if p.townRuined(c) {
+		return Attack, "attack.damage"
 	}
 	return "", ""
+}
+
+// townRuined: "the town of X has been destroyed", "X was razed".
+func (p *page) townRuined(c clause) bool {
+	k := p.find(c.a, c.b, of(cRuin))
+	if k < 0 || c.voice == "headline" || p.historic(c) {
+		return false
+	}
+	v := p.skipAdverbs(p.hits[k].first, c.a)
+	if v == p.hits[k].first || !hasAnySuffix(p.low(p.hits[k].first), "ed", "to") {
+		return false
+	}
+	for _, st := range p.sitesIn(max(c.a, v-4), v) {
+		if st.last == v && rank(st.known.Precision) <= 1 && !st.loose {
+			return true
+		}
+	}
+	return false
 }
 
 // attackCounts: a word of attack counts when it has an aim, a weapon, a victim, a place or a party beside it.
@@ -320,7 +371,7 @@ func (p *page) background(c clause, h hit) (int, int) {
 	for b < c.b && p.low(b) != "," {
 		b++
 	}
-	if a > c.a && isBackground(p.low(a-1)) && (a-1 == c.a || p.low(a-2) == ",") {
+	if a > c.a && isBackground(p.low(a-1)) && (a-1 == c.a || p.low(a-2) == "," || h.first-a <= 2 && p.has(c.a, a, of(cActRescue))) {
 		return a, b
 	}
 	return c.a, c.b

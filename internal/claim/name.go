@@ -274,7 +274,7 @@ func (p *page) interpret(a, b int) *known {
 	if k := p.bodyIn(a, b); k != nil {
 		return p.remember(k)
 	}
-	if k := p.find(a, b, of(cRole)); k >= 0 && (p.hits[k].last == b || p.low(p.hits[k].last) == "of") {
+	if k := p.find(a, b, of(cRole)); k >= 0 && (p.hits[k].last == b || p.low(p.hits[k].last) == "of" || p.low(p.hits[k].last) == "for") {
 		return p.byRole(a, b, p.hits[k].value)
 	}
 	if k := p.find(a, b, of(cNoun)); k >= 0 && p.hits[k].last == b {
@@ -561,7 +561,7 @@ func (p *page) lastBody(noun string) *known {
 func (p *page) pronoun(w string) *known {
 	switch w {
 	case "he", "she":
-		return p.lastNamed(func(k *known) bool { return k.kind == aPerson })
+		return p.lastNamed(func(k *known) bool { return k.kind == aPerson || k.kind == officials && k.noun != "" })
 	case "it":
 		return p.lastNamed(func(k *known) bool { return k.kind == aBody || k.kind == aPress })
 	}

@@ -136,6 +136,41 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 			}
 		}
 	}
+	p.subject(s, segs)
+}
+
+// subject remembers whom a sentence without speech is about, so that a later "he said" finds them.
+func (p *page) subject(s lang.Sentence, segs []segment) {
+	for _, sg := range segs {
+		if sg.sp != nil {
+			return
+		}
+	}
+	end := min(s.Last, s.First+10)
+	for i := s.First; i < end; i++ {
+		if !p.tok[i].Cap || p.quote[i] != 0 {
+			continue
+		}
+		if i > s.First {
+			switch p.low(i - 1) {
+			case "of", "by", "against", "with", "to", "for", "on", "at", "from", "and":
+				continue
+			}
+		}
+		if k := p.find(i, min(end, i+4), of(cPerson)); k >= 0 && p.hits[k].first == i {
+			p.remember(p.listed(p.hits[k].value))
+			return
+		}
+		for _, k := range p.people {
+			if k.kind == aPerson && k.listed == nil && strings.EqualFold(lastWord(k.name), p.low(i)) {
+				p.remember(k)
+				return
+			}
+		}
+		if p.own[i].any(of(cAttack, cKill, cVictim)) {
+			return
+		}
+	}
 }
 
 // bodiesNamed remembers the institutions of a sentence, so that a later "the group" finds them; the first comes last.

@@ -31,6 +31,7 @@ func (p *page) count(out *Claim, c clause, ch choice) {
 	}
 	out.Qualifier = qualifier
 	p.counted(out, c, ch, len(figures) > 0)
+	p.wide = out.PlacePrecision == "country" && out.KilledMin != nil && *out.KilledMin >= 50
 	p.inherit(out, c, ch)
 	if len(figures) > 0 {
 		p.asOf(out, c, ch)
@@ -210,7 +211,7 @@ func (p *page) asOf(out *Claim, c clause, ch choice) {
 			return
 		}
 	}
-	running := p.has(c.from, c.to, of(cSince, cCumulative, cAsOf, cToll, cTollKilled)) || p.sameSeries(out)
+	running := p.wide && c.sp != nil || p.has(c.from, c.to, of(cSince, cCumulative, cAsOf, cToll, cTollKilled)) || p.sameSeries(out)
 	if c.sp != nil && c.sp.who != nil && (c.sp.who.un || out.BodiesFound != nil) {
 		running = running || out.PlacePrecision == "country" || out.Place == "" || out.BodiesFound != nil
 	}

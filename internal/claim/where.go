@@ -237,6 +237,9 @@ func (p *page) where(a, b int) (best site, more []site) {
 		if st.first >= stop && p.low(st.first-1) != "in" || p.compared(st, a) || p.isActorPlace(st) {
 			continue
 		}
+		if i > 0 && st.loose && st.first-sites[i-1].last <= 3 && rank(sites[i-1].known.Precision) <= 1 && p.low(sites[i-1].last) == "," {
+			continue // "X, near Y" is X
+		}
 		if st.prep == "to" || (st.prep == "from" || st.prep == "against") && chosen >= 0 {
 			continue
 		}
