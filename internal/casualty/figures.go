@@ -154,6 +154,12 @@ func areaOf(c *claim.Claim) (area, without string) {
 	return vicinity(area), without
 }
 
+// SameArea reports whether two names of areas are two wordings of one: "towns near Brodva", "villages around Brodva".
+func SameArea(a, b string) bool {
+	a, b = vicinity(fold(a)), vicinity(fold(b))
+	return a == b && a != ""
+}
+
 // vicinity gives the wordings of what lies around a place one form: "towns near Brodva" and "villages around Brodva" are
 // both "around brodva", and not Brodva.
 func vicinity(area string) string {

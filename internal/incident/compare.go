@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"exhibit/internal/casualty"
 )
 
 // The weights are frozen: a change of one is a new version of the joining, and every case is joined anew with it.
@@ -134,6 +136,8 @@ func compare(a, b *profile, sameReport bool) (v verdict, ok bool) {
 	case again: // one report printed twice, or a text that several outlets carry
 		v.join = kind >= likeKind || a.kind == b.kind
 	case placed == unknown:
+	case a.wide() || b.wide(): // a country: one day and one object must agree, and no other place may be meant (see unite)
+		v.join = !(a.wide() && b.wide()) && v.why&(oneDay|oneObject) == oneDay|oneObject && v.score >= joinAt
 	case dated == agree:
 		v.join = v.score >= joinAt && (kind > otherKind || sameReport || a.from == a.to)
 	case sameReport && placed == agree:
@@ -224,8 +228,11 @@ func (v *verdict) places(a, b *profile) agreement {
 	case a.place == b.place:
 		v.add(insidePlace, oneRegion)
 		return loose
-	case slices.Contains(a.around, b.place) || slices.Contains(b.around, a.place):
+	case slices.Contains(a.around, b.name) || slices.Contains(b.around, a.name):
 		v.add(insidePlace, placeInside)
+		return loose
+	case casualty.SameArea(a.name, b.name):
+		v.add(insidePlace, oneRegion)
 		return loose
 	}
 	return apart

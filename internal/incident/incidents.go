@@ -23,7 +23,11 @@ func (w *weigher) incidents() {
 	}
 	var all []made
 	members := make([][]int, len(j.nodes)) // by root
+	w.incOf = make([]int32, len(w.in.Events))
 	for e := range w.in.Events {
+		if w.incOf[e] = -1; j.profiles[e].aside {
+			continue
+		}
 		root := j.find(j.nodeOf[e])
 		if members[root] == nil {
 			all = append(all, made{anchorID(&w.in.Events[e]), root})
@@ -39,7 +43,6 @@ func (w *weigher) incidents() {
 	}
 	slices.SortFunc(all, func(a, b made) int { return cmp.Compare(a.id, b.id) })
 	w.out.Incidents = make([]Incident, len(all))
-	w.incOf = make([]int32, len(w.in.Events))
 	for k, m := range all {
 		w.out.Incidents[k] = w.describe(members[m.root])
 		w.out.Incidents[k].ID = m.id
@@ -47,6 +50,7 @@ func (w *weigher) incidents() {
 			w.incOf[e] = int32(k)
 		}
 	}
+	w.parents()
 	w.links()
 }
 
@@ -54,7 +58,7 @@ func (w *weigher) incidents() {
 func (w *weigher) describe(events []int) Incident {
 	in := Incident{}
 	types := map[string]int{}
-	objects, weapons, alleged, reports, claims := set{}, set{}, set{}, set{}, set{}
+	weapons, alleged, reports, claims := set{}, set{}, set{}, set{}
 	best := -1
 	from, to := "", ""
 	for _, e := range events {
@@ -62,9 +66,6 @@ func (w *weigher) describe(events []int) Incident {
 		types[ev.Type]++
 		in.Events = append(in.Events, ev.ID)
 		reports.add(ev.Report)
-		for _, o := range ev.ObjectTypes {
-			objects.add(o)
-		}
 		for _, x := range ev.Weapons {
 			weapons.add(cmp.Or(x.Type, x.Name))
 		}
@@ -85,7 +86,7 @@ func (w *weigher) describe(events []int) Incident {
 	in.Place, in.Lat, in.Lon, in.Precision = place.Place, place.Lat, place.Lon, place.Precision
 	in.DateMin, in.DateMax = from, to
 	in.Type = mostly(types)
-	in.ObjectTypes, in.Weapons, in.Alleged = objects.list(), weapons.list(), alleged.list()
+	in.ObjectTypes, in.Weapons, in.Alleged = w.objects(events), weapons.list(), alleged.list()
 	in.Reports, in.Claims = reports.list(), claims.list()
 	sort.Strings(in.Events)
 	in.Title = title(&in)
@@ -175,13 +176,49 @@ func title(in *Incident) string {
 	if in.Type == "site_found" && len(in.ObjectTypes) > 0 {
 		what = "Site found (" + strings.ReplaceAll(in.ObjectTypes[0], "_", " ") + ")"
 	} else if len(in.ObjectTypes) > 0 && familyOf(in.Type) == attack {
-		what += preposition(in.Type) + article(strings.ReplaceAll(in.ObjectTypes[0], "_", " "))
-		if len(in.ObjectTypes) > 1 {
+		named := mostExact(in.ObjectTypes)
+		what += preposition(in.Type) + article(strings.ReplaceAll(named, "_", " "))
+		if slices.ContainsFunc(in.ObjectTypes, func(o string) bool { return !sameObject(fold(o), fold(named)) }) {
 			what += " and other objects"
 		}
 	}
 	parts := []string{what, cmp.Or(in.Place, "place not stated"), dates(in.DateMin, in.DateMax)}
 	return strings.Join(parts, ", ")
+}
+
+// objects are what was hit. A report that tells of several strikes in one breath names their objects together: where one object is
+// named by every event that names any, the others are those of another strike.
+func (w *weigher) objects(events []int) []string {
+	all, naming := set{}, [][]string{}
+	for _, e := range events {
+		if o := w.in.Events[e].ObjectTypes; len(o) > 0 {
+			naming = append(naming, o)
+			for _, x := range o {
+				all.add(x)
+			}
+		}
+	}
+	out := all.list()
+	shared := func(o string) bool {
+		return !slices.ContainsFunc(naming, func(list []string) bool {
+			return !slices.ContainsFunc(list, func(x string) bool { return sameObject(fold(x), fold(o)) })
+		})
+	}
+	if len(naming) > 1 && slices.ContainsFunc(out, shared) {
+		out = slices.DeleteFunc(out, func(o string) bool { return !shared(o) })
+	}
+	return out
+}
+
+// mostExact is the object that is named most exactly: "maternity hospital" rather than "hospital"; the first of several.
+func mostExact(objects []string) string {
+	best := objects[0]
+	for _, o := range objects[1:] {
+		if len(o) > len(best) && sameObject(fold(o), fold(best)) {
+			best = o
+		}
+	}
+	return best
 }
 
 // preposition: a shelling is of a thing, an attack on it.

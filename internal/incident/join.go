@@ -57,7 +57,7 @@ func (j *joiner) gather(fixed map[int]bool) {
 	var key []byte
 	for i := range j.profiles {
 		p := &j.profiles[i]
-		if p.place != "" && p.from != 0 && p.precision >= district && !p.total && p.family != other && !fixed[i] {
+		if p.place != "" && p.from != 0 && p.precision >= district && !p.total && !p.aside && p.family != other && !fixed[i] {
 			key = p.appendKey(key[:0])
 			if n, ok := at[string(key)]; ok {
 				j.nodes[n] = append(j.nodes[n], i)
@@ -157,6 +157,9 @@ func (p *profile) when() int {
 func (p *profile) blocks() []string {
 	var out []string
 	f := strconv.Itoa(int(p.group()))
+	if p.aside {
+		return nil
+	}
 	if p.total {
 		for _, g := range p.figures {
 			if g.value >= 10 {
@@ -172,10 +175,12 @@ func (p *profile) blocks() []string {
 	if p.from != 0 && p.from == p.to && p.killed[0] >= tellingNumber {
 		out = append(out, f+"|n|"+strconv.Itoa(p.from)+"|"+strconv.Itoa(p.killed[0]))
 	}
-	if p.place == "" || p.precision <= country {
+	if p.place == "" || p.precision < country {
 		return out
 	}
-	out = append(out, f+"|"+p.place)
+	if !p.wide() {
+		out = append(out, f+"|"+p.place)
+	}
 	if p.point {
 		// Two grids, one moved by half a cell: points within near kilometres share a cell of one of them nearly always.
 		for g, off := range []float64{0, 0.05} {
@@ -184,7 +189,7 @@ func (p *profile) blocks() []string {
 	}
 	// A region in one report and a town of it in another meet only on a day and a number or an object.
 	if p.from != 0 && p.from == p.to {
-		for _, place := range append([]string{p.place}, p.around...) {
+		for _, place := range append([]string{p.name}, p.around...) {
 			at := f + "|in|" + place + "|" + strconv.Itoa(p.from) + "|"
 			if p.killed[0] > 0 {
 				out = append(out, at+"k"+strconv.Itoa(p.killed[0]))
@@ -235,7 +240,9 @@ func (j *joiner) unite(decisions []decision, links []pairLink) (taken, proposed 
 			j.forbid(a, b)
 		}
 	}
-	for _, l := range links {
+	narrow := slices.DeleteFunc(slices.Clone(links), j.wide)
+	links = slices.DeleteFunc(links, func(l pairLink) bool { return !j.wide(l) })
+	for _, l := range narrow {
 		a, b := j.find(l.a), j.find(l.b)
 		switch {
 		case j.cells[a].apart[b]:
@@ -251,7 +258,56 @@ func (j *joiner) unite(decisions []decision, links []pairLink) (taken, proposed 
 			proposed = append(proposed, l)
 		}
 	}
+	t, p := j.uniteWide(links)
+	taken, proposed = append(taken, t...), append(proposed, p...)
 	return taken, slices.DeleteFunc(proposed, func(l pairLink) bool { return j.find(l.a) == j.find(l.b) })
+}
+
+// wide reports whether of one of the linked events no more than the country is known.
+func (j *joiner) wide(l pairLink) bool { return j.head(l.a).wide() || j.head(l.b).wide() }
+
+// uniteWide gives an event of which only the country is known to the one incident that it can be; where several could be meant, or
+// something keeps them apart, a person is asked.
+func (j *joiner) uniteWide(links []pairLink) (taken, proposed []pairLink) {
+	by := map[int][]pairLink{} // by the node that is wide
+	var order []int
+	for _, l := range links {
+		n := l.a
+		if !j.head(n).wide() {
+			n = l.b
+		}
+		if j.cells[j.find(l.a)].apart[j.find(l.b)] {
+			continue
+		}
+		if by[n] == nil {
+			order = append(order, n)
+		}
+		by[n] = append(by[n], l)
+	}
+	slices.Sort(order)
+	for _, n := range order {
+		meant := -1
+		for _, l := range by[n] {
+			root := j.find(l.a + l.b - n)
+			switch {
+			case !l.join || root == j.find(n):
+			case meant >= 0 && meant != root:
+				meant = len(j.nodes) // several
+			default:
+				meant = root
+			}
+		}
+		one := meant >= 0 && meant < len(j.nodes) && j.cells[j.find(n)].fits(&j.cells[meant]) && !j.cells[j.find(n)].apart[meant]
+		for _, l := range by[n] {
+			if one && l.join {
+				j.merge(j.find(l.a), j.find(l.b))
+				taken = append(taken, l)
+			} else {
+				proposed = append(proposed, l)
+			}
+		}
+	}
+	return taken, proposed
 }
 
 func cellOf(p *profile) cluster {

@@ -57,6 +57,7 @@ type profile struct {
 	family    family
 	kind      string
 	place     string   // comparable name or gazetteer id of the narrowest place; "" when unknown
+	name      string   // comparable name of that place
 	around    []string // comparable names of the places it lies in
 	precision int      // see precisionOf
 	lat, lon  float64
@@ -71,8 +72,12 @@ type profile struct {
 	injured   [2]int
 	bodies    int // -1 unknown
 	total     bool
+	aside     bool     // a running total or an opinion: no incident
 	figures   []figure // of a total
 }
+
+// wide reports whether no more than the country is known of an event's place.
+func (p *profile) wide() bool { return p.precision == country }
 
 type figure struct {
 	measure string
@@ -107,7 +112,8 @@ func precisionOf(s string) int {
 // profileOf reads an event and the claims it rests on.
 func profileOf(i int, e *claim.Event, claims []*claim.Claim, told int) profile {
 	p := profile{event: i, family: familyOf(e.Type), kind: e.Type, told: told, killed: [2]int{-1, -1}, injured: [2]int{-1, -1}, bodies: -1}
-	p.place = cmp.Or(e.PlaceID, fold(e.Place))
+	p.name = fold(e.Place)
+	p.place = cmp.Or(e.PlaceID, p.name)
 	for _, a := range e.Places {
 		if a = fold(a); a != "" && a != fold(e.Place) {
 			p.around = append(p.around, a)
@@ -146,7 +152,9 @@ func profileOf(i int, e *claim.Event, claims []*claim.Claim, told int) profile {
 	}
 	slices.SortFunc(p.figures, func(a, b figure) int { return cmp.Or(cmp.Compare(a.measure, b.measure), cmp.Compare(a.value, b.value)) })
 	p.figures = slices.Compact(p.figures)
-	if p.precision == country || p.from != 0 && p.to-p.from > longest {
+	// What is told of a country on one day and of one object is a strike whose town the report does not name; all else told of
+	// a country is a total.
+	if p.precision == country && (len(p.objects) == 0 || p.from == 0 || p.from != p.to) || p.from != 0 && p.to-p.from > longest {
 		p.total = true
 	}
 	return p

@@ -29,8 +29,9 @@ type Weighed struct {
 	Refusals     []casualty.Refusal
 	Origins      []origin.Origin
 	Propositions []origin.Proposition
-	Orphans      []Pair // decisions whose words no event is anchored on
-	Overruled    []Pair // decisions that later ones on other pairs make impossible
+	Aside        []Aside // reported events that are no incidents, each with the reason
+	Orphans      []Pair  // decisions whose words no event is anchored on
+	Overruled    []Pair  // decisions that later ones on other pairs make impossible
 }
 
 // Weigh joins reported events into incidents and weighs who stands behind them. The same input in any order gives the same
@@ -48,6 +49,7 @@ func Weigh(in Input) Weighed {
 	w.out.Propositions = reading.Propositions(w.about)
 	body := func(i int) string { return reading.Body(i) }
 	w.out.Series = casualty.SeriesOf(in.Claims, body)
+	w.breakdowns(body)
 	w.out.Refusals = casualty.Refusals(in.Claims, w.out.Series)
 	w.finish()
 	return w.out
@@ -62,7 +64,7 @@ type weigher struct {
 	joined   *joiner
 	taken    []pairLink
 	proposed []pairLink
-	incOf    []int32 // incident of each event
+	incOf    []int32 // incident of each event, -1 without
 }
 
 // order puts claims, events and sources in an order that depends on their content alone.
@@ -139,6 +141,7 @@ func (w *weigher) join() {
 	}
 	w.joined = newJoiner(w.in.Events, profiles)
 	pairs, fixed := w.decisions()
+	w.setAside(profiles, fixed)
 	w.joined.gather(fixed)
 	for i := range pairs {
 		d := &pairs[i]
@@ -207,7 +210,7 @@ func comparePairs(a, b Pair) int {
 
 // about ties a claim to the incident of its first event.
 func (w *weigher) about(i int) (string, string) {
-	if e := w.eventOf[i]; e >= 0 {
+	if e := w.eventOf[i]; e >= 0 && w.incOf[e] >= 0 {
 		in := &w.out.Incidents[w.incOf[e]]
 		return in.ID, in.Title
 	}

@@ -1,0 +1,105 @@
+package incident
+
+import (
+	"slices"
+	"strconv"
+
+	"exhibit/internal/claim"
+)
+
+// Aside is a reported event of which no incident is made, and why. Its claims stay what they are: a running total stands in its
+// series, an opinion beside its speaker.
+type Aside struct {
+	Event  string `json:"event"`
+	Reason string `json:"reason"`
+}
+
+// Why a reported event is no incident.
+const (
+	runningTotal = "it states running totals and tells of no deed"
+	countryCount = "it counts people over a country and tells of no deed"
+	opinionOnly  = "it gives an opinion and tells of no deed"
+)
+
+// distinctive is the size from which the same number for the same place is the same count and no coincidence.
+const distinctive = 50
+
+// setAside marks the events that are no incidents, unless a person decided on them: a total over a country since some day is
+// no event, however a report words it.
+func (w *weigher) setAside(profiles []profile, fixed map[int]bool) {
+	totals := map[string]bool{}
+	for i := range w.in.Claims {
+		if c := &w.in.Claims[i]; c.Status != "rejected" && stated(c) {
+			for _, k := range figureKeys(c) {
+				totals[k] = true
+			}
+		}
+	}
+	for e := range w.in.Events {
+		if why := w.noDeed(e, &profiles[e], totals); why != "" && !fixed[e] {
+			profiles[e].aside = true
+			w.out.Aside = append(w.out.Aside, Aside{w.in.Events[e].ID, why})
+		}
+	}
+	slices.SortFunc(w.out.Aside, func(a, b Aside) int {
+		if a.Event != b.Event {
+			if a.Event < b.Event {
+				return -1
+			}
+			return 1
+		}
+		return 0
+	})
+}
+
+// noDeed says why an event is no incident; "" when it is one.
+func (w *weigher) noDeed(e int, p *profile, totals map[string]bool) string {
+	n, counts, opinions, running := 0, 0, 0, 0
+	for _, c := range w.claimsOf[e] {
+		if c.Status == "rejected" {
+			continue
+		}
+		n++
+		if c.Modality == "opinion" {
+			opinions++
+		}
+		if c.Kind != claim.Casualty {
+			continue
+		}
+		counts++
+		keys := figureKeys(c)
+		if stated(c) || len(keys) > 0 && !slices.ContainsFunc(keys, func(k string) bool { return !totals[k] }) {
+			running++
+		}
+	}
+	switch bare := p.family == killing && len(p.objects)+len(p.weapons) == 0; {
+	case n == 0:
+	case opinions == n && p.from == 0:
+		return opinionOnly
+	case counts < n:
+	case running == n && (bare || p.wide() || p.place == ""):
+		return runningTotal
+	case bare && p.wide():
+		return countryCount
+	}
+	return ""
+}
+
+// stated reports whether a claim says itself that its number is a running total.
+func stated(c *claim.Claim) bool {
+	return c.Kind == claim.Casualty && (c.Cumulative != nil && *c.Cumulative || c.Cumulative == nil && c.AsOf != "")
+}
+
+// figureKeys are the distinctive numbers of a claim with their place, as comparable words.
+func figureKeys(c *claim.Claim) []string {
+	var out []string
+	for _, f := range []struct {
+		name string
+		n    *int
+	}{{"killed", c.Killed}, {"injured", c.Injured}, {"combined", c.CombinedTotal}, {"bodies", c.BodiesFound}} {
+		if f.n != nil && *f.n >= distinctive {
+			out = append(out, f.name+"|"+strconv.Itoa(*f.n)+"|"+fold(c.Place))
+		}
+	}
+	return out
+}
