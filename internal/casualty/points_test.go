@@ -135,3 +135,20 @@ func TestWordsForWhatLiesAroundATownAreOneScopeAndNotTheTown(t *testing.T) {
 		t.Error("two wordings of one scope differ")
 	}
 }
+
+func TestAFigureIsRefusedOnceAcrossReports(t *testing.T) {
+	bodies := total("bodies", 0, "2022-04-03")
+	bodies.Ref, bodies.Killed, bodies.BodiesFound, bodies.Place, bodies.Scope, bodies.PlacePrecision = "r2", nil, num(95), "Hora", "Hora", "town"
+	both := total("both", 0, "2022-03-05")
+	both.Ref, both.Killed, both.CombinedTotal = "r3", nil, num(300)
+	claims := []claim.Claim{bodies, total("a", 100, "2022-03-03"), both}
+	n := 0
+	for _, r := range Refusals(claims, SeriesOf(claims, nil)) {
+		if r.Rule == BodiesNotDeaths {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("one discovery is refused %d times", n)
+	}
+}

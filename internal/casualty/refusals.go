@@ -58,11 +58,35 @@ func Refusals(claims []claim.Claim, series []Series) []Refusal {
 		return cmp.Or(cmp.Compare(place(a.Rule), place(b.Rule)), cmp.Compare(b.apart, a.apart), cmp.Compare(len(b.reports), len(a.reports)),
 			cmp.Compare(b.size(), a.size()), cmp.Compare(a.key, b.key))
 	})
+	all = telling(all)
 	out := make([]Refusal, 0, min(len(all), mostPerSet))
 	for _, x := range all[:min(len(all), mostPerSet)] {
 		out = append(out, x.finish())
 	}
 	return out
+}
+
+// telling keeps what one report states together, and of the sums that only a reader of several reports could make the most telling
+// one for each figure: who has been told that bodies found are not added to the killed of a country need not be told so again of
+// every scope of that country.
+func telling(all []*refused) []*refused {
+	had := map[string]bool{}
+	for _, x := range all {
+		if x.across && len(x.reports) > 0 {
+			had[x.Rule+"|"+x.narrow] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(x *refused) bool {
+		k := x.Rule + "|" + x.narrow
+		if !x.across || len(x.reports) > 0 {
+			return false
+		}
+		if had[k] || x.size() < distinctive {
+			return true
+		}
+		had[k] = true
+		return false
+	})
 }
 
 func place(rule string) int {
@@ -77,6 +101,8 @@ type refused struct {
 	reports map[string]bool // that state both
 	stated  map[string]int  // pairs of figures, with how many reports state both
 	best    string
+	across  bool              // of two series
+	narrow  string            // the side that holds no combined total
 	also    []map[string]bool // claims of each term
 }
 
@@ -279,8 +305,14 @@ func (r *refuser) pair(a, b *Series, ref string) {
 	if a.Measure == b.Measure && cmp.Or(cmp.Compare(ka, kb), cmp.Compare(a.ID, b.ID)) > 0 {
 		ka, kb, ta, tb, alsoA, alsoB = kb, ka, tb, ta, alsoB, alsoA
 	}
+	narrow := kb
+	if rule == BodiesNotDeaths {
+		narrow = ka
+	}
 	apart := ka[strings.IndexByte(ka, '|'):] != kb[strings.IndexByte(kb, '|'):] || a.CountingBody != b.CountingBody
-	r.add(rule+"|"+ka+"|"+kb, rule, fmt.Sprintf("%s and %s are not added: %s.", figureWords(&ta), figureWords(&tb), why), ref, apart, []Term{ta, tb}, alsoA, alsoB)
+	key := rule + "|" + ka + "|" + kb
+	r.add(key, rule, fmt.Sprintf("%s and %s are not added: %s.", figureWords(&ta), figureWords(&tb), why), ref, apart, []Term{ta, tb}, alsoA, alsoB)
+	r.sets[key].across, r.sets[key].narrow = true, narrow
 }
 
 // slot is what one side of a refusal counts: measure and scope.
