@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"exhibit"
@@ -214,25 +213,22 @@ func NewDigests(all bool) *Digests {
 	return d
 }
 
-// parallelFrom is the size from which the three digests of one block are worth computing side by side.
-const parallelFrom = 256 << 10
-
 func (d *Digests) Write(p []byte) (int, error) {
-	d.size += int64(len(p))
-	if d.md5 == nil || len(p) < parallelFrom {
-		d.sha256.Write(p)
-		if d.md5 != nil {
-			d.md5.Write(p)
-			d.sha1.Write(p)
-		}
-		return len(p), nil
+	d.quick(p)
+	if d.md5 != nil {
+		d.md5.Write(p)
 	}
-	var wg sync.WaitGroup
-	wg.Go(func() { d.md5.Write(p) })
-	d.sha256.Write(p)
-	d.sha1.Write(p)
-	wg.Wait()
 	return len(p), nil
+}
+
+// quick adds p to all digests but MD5, for which processors have no instructions: it takes as long as the others and
+// the disk together.
+func (d *Digests) quick(p []byte) {
+	d.size += int64(len(p))
+	d.sha256.Write(p)
+	if d.sha1 != nil {
+		d.sha1.Write(p)
+	}
 }
 
 // Put returns what the digests say of the bytes written so far.
@@ -251,26 +247,74 @@ func (s *Store) tmpName() string {
 	return filepath.Join(s.root, "tmp", strconv.Itoa(s.pid)+"-"+strconv.FormatInt(s.seq.Add(1), 10))
 }
 
-// copyTo reads r to its end into w and the digests, a block at a time, and stops when ctx ends.
+// copyTo reads r to its end into w and the digests, a block at a time, and stops when ctx ends. From the second block on
+// MD5 runs beside everything else, a block behind.
 func copyTo(ctx context.Context, w io.Writer, d *Digests, r io.Reader, buf []byte) error {
+	var beside *aside
 	for {
 		if err := ctx.Err(); err != nil {
-			return err
+			return errors.Join(err, beside.end())
 		}
 		n, err := fill(r, buf)
 		if n > 0 {
 			if _, e := w.Write(buf[:n]); e != nil {
+				beside.end()
 				return e
 			}
-			d.Write(buf[:n])
+			if beside == nil && d.md5 != nil && n == len(buf) && err == nil {
+				beside = newAside(d.md5, len(buf))
+			}
+			if beside == nil {
+				d.Write(buf[:n])
+			} else {
+				next := beside.take(buf, n)
+				d.quick(buf[:n])
+				buf = next
+			}
 		}
 		switch {
 		case err == io.EOF: // this very value: an error of the source may wrap one, as that of a packed member that breaks off does
-			return nil
+			return beside.end()
 		case err != nil:
+			beside.end()
 			return &ReadError{err}
 		}
 	}
+}
+
+// aside computes one digest in a goroutine of its own while the caller goes on with another block.
+type aside struct {
+	work  chan []byte
+	free  chan []byte // blocks that may be written again
+	ended chan struct{}
+}
+
+func newAside(h hash.Hash, size int) *aside {
+	a := &aside{work: make(chan []byte), free: make(chan []byte, 2), ended: make(chan struct{})}
+	a.free <- make([]byte, size)
+	go func() {
+		defer close(a.ended)
+		for p := range a.work {
+			h.Write(p)
+			a.free <- p[:cap(p)]
+		}
+	}()
+	return a
+}
+
+// take hands over the first n bytes of a block, which the caller may still read, and returns one to be filled next.
+func (a *aside) take(buf []byte, n int) []byte {
+	a.work <- buf[:n]
+	return <-a.free
+}
+
+// end waits until everything handed over was added.
+func (a *aside) end() error {
+	if a != nil {
+		close(a.work)
+		<-a.ended
+	}
+	return nil
 }
 
 // fill reads until buf is full or r ends. Unlike io.ReadFull it gives the error of r as it is, so that an end that came
