@@ -19,6 +19,7 @@ const (
 	runningTotal = "it states running totals and tells of no deed"
 	countryCount = "it counts people over a country and tells of no deed"
 	opinionOnly  = "it gives an opinion and tells of no deed"
+	severalNamed = "it names several strikes together without a day; each is told of by itself"
 )
 
 // distinctive is the size from which the same number for the same place is the same count and no coincidence.
@@ -35,8 +36,13 @@ func (w *weigher) setAside(profiles []profile, fixed map[int]bool) {
 			}
 		}
 	}
+	dated := datedObjects(profiles)
 	for e := range w.in.Events {
-		if why := w.noDeed(e, &profiles[e], totals); why != "" && !fixed[e] {
+		why := w.noDeed(e, &profiles[e], totals)
+		if why == "" && dated.nameSeveral(&profiles[e]) {
+			why = severalNamed
+		}
+		if why != "" && !fixed[e] {
 			profiles[e].aside = true
 			w.out.Aside = append(w.out.Aside, Aside{w.in.Events[e].ID, why})
 		}
@@ -102,4 +108,46 @@ func figureKeys(c *claim.Claim) []string {
 		}
 	}
 	return out
+}
+
+// strikes are, by place, the objects of dated attacks, one list for each event that names any.
+type strikes map[string][][]string
+
+func datedObjects(profiles []profile) strikes {
+	out := strikes{}
+	for i := range profiles {
+		if p := &profiles[i]; p.family == attack && p.from == 0 && len(p.objects) > 1 && p.place != "" {
+			out[p.place] = nil
+		}
+	}
+	if len(out) == 0 {
+		return out
+	}
+	for i := range profiles {
+		if p := &profiles[i]; p.family == attack && p.from != 0 && len(p.objects) > 0 {
+			if _, ok := out[p.place]; ok {
+				out[p.place] = append(out[p.place], p.objects)
+			}
+		}
+	}
+	return out
+}
+
+// nameSeveral reports whether an undated event names objects of which two were hit by two dated strikes on its place: it is a
+// mention of both and no strike of its own.
+func (s strikes) nameSeveral(p *profile) bool {
+	if p.family != attack || p.from != 0 || len(p.objects) < 2 {
+		return false
+	}
+	var met []string
+	for _, o := range p.objects {
+		alone := func(list []string) bool {
+			return slices.ContainsFunc(list, func(x string) bool { return sameObject(x, o) }) &&
+				!slices.ContainsFunc(p.objects, func(other string) bool { return !sameObject(other, o) && shareObject([]string{other}, list) })
+		}
+		if slices.ContainsFunc(s[p.place], alone) && !shareObject([]string{o}, met) {
+			met = append(met, o)
+		}
+	}
+	return len(met) > 1
 }

@@ -92,6 +92,18 @@ func TestTwoStrikesNamedInOneBreathDoNotLendEachOtherTheirObjects(t *testing.T) 
 	}
 }
 
+func TestAMentionOfSeveralStrikesIsNoStrikeOfItsOwn(t *testing.T) {
+	both := town1("c", "r3", "Brodva", "", "theatre", "hospital")
+	told := []claim.Event{town1("a", "r1", "Brodva", "2022-03-09", "maternity hospital"), town1("b", "r2", "Brodva", "2022-03-16", "theatre"), both}
+	if w := weigh(told, nil); len(w.Incidents) != 2 || len(w.Aside) != 1 || w.Aside[0].Event != "c" {
+		t.Errorf("%v, aside %v", groups(w), w.Aside)
+	}
+	// Where one of the two is told of nowhere else, the mention is all there is of it.
+	if w := weigh(told[1:], nil); len(w.Incidents) != 2 || len(w.Aside) != 0 {
+		t.Errorf("%v, aside %v", groups(w), w.Aside)
+	}
+}
+
 func TestOneDiscoveryInTwoWordingsOfItsPlaceIsOneIncident(t *testing.T) {
 	yes := true
 	found := func(id, place, qualifier string) (claim.Event, claim.Claim) {
