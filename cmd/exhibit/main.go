@@ -148,6 +148,9 @@ func (a *app) report(err error) int {
 	if sqlite.Damaged(err) {
 		said += "; the record database is damaged: restore the case from a copy and check that with exhibit verify"
 	}
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG) || sqlite.Full(err) {
+		said += "; make room on the disk and run the same command again: what was recorded before is kept"
+	}
 	fmt.Fprintln(a.stderr, plain(said))
 	return code
 }

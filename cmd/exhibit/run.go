@@ -111,7 +111,7 @@ func writeDossier(f casefile.File, dir string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("writing the dossier: %w", err)
 	}
-	err = dossier.Annexes(func(name string) (io.WriteCloser, error) { return os.Create(filepath.Join(dir, name)) }, f)
+	err = dossier.Annexes(func(name string) (io.WriteCloser, error) { return createWhole(filepath.Join(dir, name)) }, f)
 	if err != nil {
 		return "", fmt.Errorf("writing the annexes: %w", err)
 	}
@@ -133,6 +133,34 @@ func writeWhole(name string, write func(io.Writer) error) error {
 		return os.Rename(tmp, name)
 	}
 	return errors.Join(err, os.Remove(tmp))
+}
+
+// whole is a file that gets its name when it is closed, unless a write failed: half a table is never taken for one.
+type whole struct {
+	file *os.File
+	name string
+	err  error
+}
+
+func createWhole(name string) (*whole, error) {
+	f, err := os.Create(name + ".tmp")
+	return &whole{file: f, name: name}, err
+}
+
+func (w *whole) Write(p []byte) (int, error) {
+	n, err := w.file.Write(p)
+	if w.err == nil {
+		w.err = err
+	}
+	return n, err
+}
+
+func (w *whole) Close() error {
+	err := w.file.Close()
+	if w.err == nil && err == nil {
+		return os.Rename(w.file.Name(), w.name)
+	}
+	return errors.Join(err, os.Remove(w.file.Name()))
 }
 
 type dossierCmd struct {

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"golang.org/x/mod/semver"
@@ -52,13 +53,13 @@ func Open(ctx context.Context, path string, migrations fs.FS, create, readOnly b
 	return db, nil
 }
 
-// openReader opens a database that is only read. Where nothing can be written, on a DVD or in a folder of somebody
-// else's, SQLite cannot make the two files through which readers and writers of a WAL database find each other: the
+// openReader opens a database that is only read. Where nothing can be written, on a DVD, on a full disk or in a folder
+// of somebody else's, SQLite cannot make the two files through which readers and writers of a WAL database find each other: the
 // database is then read as one that does not change, which holds as long as no log lies beside it.
 func openReader(ctx context.Context, path string) (*sql.DB, error) {
 	q := url.Values{"_pragma": {"busy_timeout(10000)", "query_only(ON)", "cache_size(-16000)"}}
 	db, err := open(ctx, path, q, true)
-	if !unwritable(err) {
+	if !unwritable(err) && !Full(err) {
 		return db, err
 	}
 	if fi, e := os.Stat(path + "-wal"); e == nil && fi.Size() > 0 {
@@ -69,24 +70,29 @@ func openReader(ctx context.Context, path string) (*sql.DB, error) {
 	return open(ctx, path, q, true)
 }
 
+// SQLite's primary result codes that a caller can do something about.
+const (
+	codeReadOnly   = 8  // SQLITE_READONLY
+	codeCorrupt    = 11 // SQLITE_CORRUPT
+	codeFull       = 13 // SQLITE_FULL
+	codeCannotOpen = 14 // SQLITE_CANTOPEN
+	codeNoDatabase = 26 // SQLITE_NOTADB
+
+	codeNoRoomToShare = 10 | 19<<8 // SQLITE_IOERR_SHMSIZE: no room for the file through which processes find each other
+)
+
 // unwritable reports whether SQLite failed for want of permission to write.
-func unwritable(err error) bool {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	const readOnly, cannotOpen = 8, 14 // SQLITE_READONLY, SQLITE_CANTOPEN; the primary code is the low byte
-	return e.Code()&0xff == readOnly || e.Code()&0xff == cannotOpen
-}
+func unwritable(err error) bool { return failed(err, codeReadOnly, codeCannotOpen) }
 
 // Damaged reports whether SQLite says that the file is not a sound database.
-func Damaged(err error) bool {
+func Damaged(err error) bool { return failed(err, codeCorrupt, codeNoDatabase) }
+
+// Full reports whether SQLite had no room to write.
+func Full(err error) bool { return failed(err, codeFull, codeNoRoomToShare) }
+
+func failed(err error, codes ...int) bool {
 	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	const corrupt, notADatabase = 11, 26 // SQLITE_CORRUPT, SQLITE_NOTADB
-	return e.Code()&0xff == corrupt || e.Code()&0xff == notADatabase
+	return errors.As(err, &e) && (slices.Contains(codes, e.Code()) || slices.Contains(codes, e.Code()&0xff)) // the primary code is the low byte
 }
 
 func open(ctx context.Context, path string, q url.Values, readOnly bool) (*sql.DB, error) {
