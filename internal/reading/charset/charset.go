@@ -136,10 +136,9 @@ func withoutMark(b []byte) (string, How, bool) {
 // that the wrong byte order would not have.
 func fitsWide(b []byte, unit int, big bool) bool {
 	b = b[:len(b)/unit*unit]
-	plain, odd, total := 0, 0, 0
-	for i := 0; i < len(b); i += unit {
+	plain, odd, total := 0, 0, len(b)/unit
+	for i := 0; i < len(b) && odd*50 <= total; i += unit {
 		r := unitAt(b[i:i+unit], big)
-		total++
 		switch {
 		case r == ' ' || r == '\n' || r == '\r' || r == '\t' || 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || r == '.' || r == ',':
 			plain++
