@@ -216,9 +216,12 @@ func (h Home) SaveHead(origin string, signed []byte) error {
 	return store.WriteFile(h.Files, dir, headName(origin), signed)
 }
 
+// HeadPath says where the last checkpoint of a ledger is kept.
+func (h Home) HeadPath(origin string) string { return filepath.Join(h.Dir, "heads", headName(origin)) }
+
 // Head returns the last checkpoint known here of a ledger; nil when there is none.
 func (h Home) Head(origin string) ([]byte, error) {
-	f, err := h.Files.Open(filepath.Join(h.Dir, "heads", headName(origin)))
+	f, err := h.Files.Open(h.HeadPath(origin))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

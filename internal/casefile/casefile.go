@@ -200,6 +200,9 @@ func (c *Case) open(ctx context.Context, mode Mode) error {
 	if err := c.openLedger(signer); err != nil {
 		return err
 	}
+	if err := c.checkHead(ctx); err != nil {
+		return err
+	}
 	if _, err := c.store.Sweep(c.cfg.Alive); err != nil {
 		return err
 	}
@@ -241,11 +244,58 @@ func (c *Case) openLedger(s *ledger.Signer) error {
 	return err
 }
 
-// checkpointed keeps a copy of the checkpoint beside the database. The head outside the case is written on Close: one
-// command is one head.
+// checkpointed keeps a copy of the checkpoint beside the database, unless another process is writing: its own copy
+// covers this one too. The head outside the case is written on Close: one command is one head.
 func (c *Case) checkpointed(ctx context.Context, size int64, signed []byte) error {
 	c.head = signed
-	return store.WriteFile(c.cfg.Files, c.dir, "checkpoint", signed)
+	err := c.ledger.Quietly(context.WithoutCancel(ctx), false, func(_ int64, latest []byte) error {
+		return store.WriteFile(c.cfg.Files, c.dir, "checkpoint", latest)
+	})
+	if errors.Is(err, ledger.ErrBusy) {
+		return nil
+	}
+	return err
+}
+
+// saveHead keeps the latest checkpoint outside the case.
+func (c *Case) saveHead() error {
+	err := c.ledger.Quietly(context.Background(), true, func(_ int64, latest []byte) error {
+		return c.cfg.Home.SaveHead(c.origin, latest)
+	})
+	if errors.Is(err, ledger.ErrBusy) {
+		return c.cfg.Home.SaveHead(c.origin, c.head)
+	}
+	return err
+}
+
+// checkHead refuses to write to a case that does not continue the head kept outside it: the next head would cover up
+// that its end was cut off.
+func (c *Case) checkHead(ctx context.Context) error {
+	signed, err := c.cfg.Home.Head(c.origin)
+	if err != nil || signed == nil {
+		return err
+	}
+	head := c.cfg.Home.HeadPath(c.origin)
+	text, _, _ := strings.Cut(string(signed), "\n\n")
+	cp, err := exhibit.ParseCheckpoint(text + "\n")
+	if err != nil {
+		return fmt.Errorf("the head kept outside the case in %q cannot be read; restore it from a copy, or move it away to go on without it: %w", head, err)
+	}
+	size, err := c.ledger.Size(ctx)
+	if err != nil {
+		return err
+	}
+	if cp.Size > size {
+		return fmt.Errorf("%d entries were in this case's ledger and %d are here: its end was cut off, or this is an older copy; run exhibit verify %s, and to go on with this copy all the same move %q away", cp.Size, size, c.dir, head)
+	}
+	root, err := c.ledger.Root(ctx, cp.Size)
+	if err != nil {
+		return err
+	}
+	if root != cp.Root {
+		return fmt.Errorf("the first %d entries of this case's ledger are not those that were here before; run exhibit verify %s, and to go on with this copy all the same move %q away", cp.Size, c.dir, head)
+	}
+	return nil
 }
 
 // findKey returns the signer among the case's keys that this home holds.
@@ -304,7 +354,7 @@ func (c *Case) Close() error {
 	c.endView()
 	var err error
 	if c.head != nil {
-		err = c.cfg.Home.SaveHead(c.origin, c.head)
+		err = c.saveHead()
 	}
 	if e := c.db.Close(); err == nil && e != nil {
 		err = fmt.Errorf("closing the record database: %w", e)

@@ -70,6 +70,28 @@ func (l *Ledger) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	return l.cfg.Checkpointed(ctx, size, signed)
 }
 
+// Quietly calls fn with the latest checkpoint while nobody writes, so that copies of it are made one after another and
+// never go back. When somebody else is writing it waits, or without wait returns ErrBusy at once.
+func (l *Ledger) Quietly(ctx context.Context, wait bool, fn func(size int64, signed []byte) error) error {
+	var tx *sql.Tx
+	var err error
+	if wait {
+		tx, err = l.begin(ctx)
+	} else if tx, err = l.db.BeginTx(ctx, nil); err != nil && Busy(err) {
+		err = ErrBusy
+	}
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	now := &Ledger{db: l.db, q: tx, cfg: l.cfg}
+	size, signed, err := now.Checkpoint(ctx)
+	if err != nil {
+		return err
+	}
+	return fn(size, signed)
+}
+
 // begin takes the database's write lock, waiting for another process as long as Patience says.
 func (l *Ledger) begin(ctx context.Context) (*sql.Tx, error) {
 	started, told := time.Now(), false
