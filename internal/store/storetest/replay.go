@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -13,12 +14,16 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Recording is a folder as it was and the operations that were carried out on it since.
 type Recording struct {
 	base *node
 	ops  []Op
+
+	mu  sync.Mutex
+	now *model // after the operations of the latest question
 }
 
 // Len returns the number of operations.
@@ -134,6 +139,7 @@ type model struct {
 	root    *node
 	files   map[int]*node // by number of creation
 	trusted map[string]trusted
+	done    int // operations
 }
 
 type trusted struct {
@@ -211,12 +217,18 @@ func (m *model) apply(i int, op Op) error {
 	return nil // Close and Mark change nothing
 }
 
-// After returns what a crash leaves of the folder when the first k operations were done.
+// After returns what a crash leaves of the folder when the first k operations were done. Questions in the order of k
+// are answered fastest.
 func (r *Recording) After(k int, p Policy) *Remains {
-	m := &model{root: r.base.clone(map[*node]*node{}), files: map[int]*node{}, trusted: map[string]trusted{}}
-	for i, op := range r.ops[:k] {
-		if err := m.apply(i, op); err != nil {
-			panic(fmt.Sprintf("storetest: operation %d, %s, succeeded on the disk and cannot be replayed: %v", i, op, err))
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.now == nil || r.now.done > k {
+		r.now = &model{root: r.base.clone(map[*node]*node{}), files: map[int]*node{}, trusted: map[string]trusted{}}
+	}
+	m := r.now
+	for ; m.done < k; m.done++ {
+		if err := m.apply(m.done, r.ops[m.done]); err != nil {
+			panic(fmt.Sprintf("storetest: operation %d, %s, succeeded on the disk and cannot be replayed: %v", m.done, r.ops[m.done], err))
 		}
 	}
 	out := &Remains{}
@@ -271,11 +283,15 @@ func (n *node) remains(p Policy) []byte {
 	return all[:safe+p.keeps(len(all)-safe)]
 }
 
-// Sum is the same for what was left alike at two points of one recording.
-func (r *Remains) Sum() uint64 {
+// Sum is the same for what was left alike at two points of one recording, not counting what has names that begin with
+// without; "" counts everything.
+func (r *Remains) Sum(without string) uint64 {
 	h := fnv.New64a()
+	fmt.Fprintln(h, without)
 	for _, t := range r.things {
-		fmt.Fprintf(h, "%s\x00%t %d %d\n", t.name, t.folder, t.id, len(t.data))
+		if without == "" || !strings.HasPrefix(t.name, without) {
+			fmt.Fprintf(h, "%s\x00%t %d %d\n", t.name, t.folder, t.id, len(t.data))
+		}
 	}
 	return h.Sum64()
 }
@@ -293,21 +309,25 @@ func (r *Remains) Files() []string {
 
 // Build makes a folder look like what was left. What else is in the folder is removed.
 func (r *Remains) Build(dir string) error {
-	folders := map[string]bool{}
-	for _, t := range r.things {
-		folders[t.name] = t.folder
-	}
-	if err := empty(dir, ".", folders); err != nil {
-		return err
+	wanted := make(map[string]*thing, len(r.things))
+	for i := range r.things {
+		wanted[r.things[i].name] = &r.things[i]
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
+	delete(wanted, ".")
+	if err := keep(dir, ".", wanted); err != nil {
+		return err
+	}
 	for _, t := range r.things {
+		if wanted[t.name] == nil {
+			continue
+		}
 		name := filepath.Join(dir, filepath.FromSlash(t.name))
 		var err error
 		if t.folder {
-			err = os.MkdirAll(name, 0o700)
+			err = os.Mkdir(name, 0o700)
 		} else {
 			err = os.WriteFile(name, t.data, t.perm)
 		}
@@ -318,29 +338,36 @@ func (r *Remains) Build(dir string) error {
 	return nil
 }
 
-// empty removes every file, and every folder that is not wanted.
-func empty(dir, name string, wanted map[string]bool) error {
+// keep takes out of wanted what is there already, and removes everything else.
+func keep(dir, name string, wanted map[string]*thing) error {
 	entries, err := os.ReadDir(filepath.Join(dir, name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
 		child := path.Join(name, e.Name())
 		full := filepath.Join(dir, filepath.FromSlash(child))
+		w := wanted[child]
 		switch {
-		case e.IsDir() && wanted[child]:
-			err = empty(dir, child, wanted)
-		case e.IsDir():
-			err = os.RemoveAll(full)
+		case w != nil && w.folder && e.IsDir():
+			delete(wanted, child)
+			err = keep(dir, child, wanted)
+		case w != nil && !w.folder && e.Type().IsRegular() && holds(full, w.data):
+			delete(wanted, child)
 		default:
-			err = os.Remove(full)
+			err = os.RemoveAll(full)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func holds(name string, want []byte) bool {
+	if fi, err := os.Stat(name); err != nil || fi.Size() != int64(len(want)) {
+		return false
+	}
+	b, err := os.ReadFile(name)
+	return err == nil && bytes.Equal(b, want)
 }
