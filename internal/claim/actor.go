@@ -18,6 +18,9 @@ func (p *page) actor(a, b int) string {
 			return name
 		}
 	}
+	if name := p.branded(a, b); name != "" {
+		return name
+	}
 	limit := b
 	if deed >= 0 {
 		limit = p.hits[deed].first
@@ -29,7 +32,7 @@ func (p *page) actor(a, b int) string {
 		}
 		if w := p.low(i - 1); i > a && w == "against" && p.low(end) == "for" {
 			return name
-		} else if i > a && (w == "against" || w == "in" || w == "on" || w == "across" || w == "throughout" || w == "of" && !p.own[i-2].any(of(cHit, cLabel, cAttack)) && p.low(i-2) != "victims" && p.low(i-2) != "members" || w == "to" || w == "from" || w == "with" || w == "for") {
+		} else if i > a && (w == "against" || w == "in" || w == "on" || w == "across" || w == "throughout" || w == "of" && !p.own[i-2].any(of(cHit, cLabel, cAttack)) && p.low(i-2) != "victims" && !isCases(p.low(i-2)) || w == "to" || w == "from" || w == "with" || w == "for") {
 			i = end - 1
 			continue
 		}
@@ -60,6 +63,19 @@ func (p *page) actor(a, b int) string {
 	return ""
 }
 
+// branded is whom a speaker calls a criminal: "called the president of X, NAME, a war criminal". Listed officials only.
+func (p *page) branded(a, b int) string {
+	k := p.findWord(a, b, "called", "calls", "calling", "branded", "branding", "labelled", "labeled")
+	if k < 0 || !p.has(k, b, of(cLabel)) {
+		return ""
+	}
+	q := p.find(k+1, min(b, k+9), of(cPerson))
+	if q < 0 || !p.has(p.hits[q].last, min(b, p.hits[q].last+5), of(cLabel)) || p.low(p.hits[q].last) == "'s" {
+		return ""
+	}
+	return p.lex.persons[p.hits[q].value].name
+}
+
 // bystander: tokens i to end name a country or an official that does not do the deed at token deed: the country of
 // somebody or something else ("the country's prosecutor", "a US citizen"), or one who speaks of it.
 func (p *page) bystander(i, end, deed int) bool {
@@ -73,7 +89,7 @@ func (p *page) bystander(i, end, deed int) bool {
 			if o := p.own[k]; o.any(of(cAttack, cHit, cForce, cWeapon, cRuin, cLabel, cKill, cDeath, cPattern, cPatternNeeds)) && !o.any(of(cRole, cOfficial, cBodyNoun)) || isDeed(p.low(k)) {
 				return false
 			}
-			if p.tok[k].Kind != lang.Word {
+			if p.tok[k].Kind != lang.Word || p.own[k].any(of(cRole, cOfficial, cBodyNoun, cSay, cTell)) {
 				break
 			}
 		}
@@ -91,6 +107,15 @@ func (p *page) bystander(i, end, deed int) bool {
 		return true
 	}
 	return p.has(next, min(deed, next+5), of(cSay, cTell, cDeny))
+}
+
+// isCases: "cases of soldiers shooting …": what stands behind "of" acts.
+func isCases(w string) bool {
+	switch w {
+	case "members", "cases", "case", "instances", "examples", "incidents", "reports", "accounts", "allegations":
+		return true
+	}
+	return false
 }
 
 func isDeed(w string) bool {

@@ -154,7 +154,7 @@ func (p *page) modality(c clause, ch choice) string {
 	found := map[string]bool{}
 	p.all(ch.a, ch.b, of(cHedge), func(h hit) {
 		// "alleged war crimes" is the label's reserve where the clause is about something else.
-		ofLabel := h.value == "alleged" && h.last < len(p.tok) && p.own[h.last].any(of(cLabel, cLabelWeak)) && (ch.kind == Action || ch.rule == "legal.court")
+		ofLabel := (h.value == "alleged" || h.value == "possible" && ch.rule == "action.documentation") && h.last < len(p.tok) && p.own[h.last].any(of(cLabel, cLabelWeak)) && (ch.kind == Action || ch.rule == "legal.court")
 		if !ofLabel && (ch.kind != Action || p.low(h.first) != "whether" && p.low(h.first) != "if") {
 			found[h.value] = true
 		}

@@ -90,7 +90,8 @@ func (p *page) goesOn(f *figure, before []figure, b int) bool {
 	victim := -1
 	for i := f.Value.Last; i < b && i < f.Value.Last+4 && victim < 0; i++ {
 		if p.own[i].has(cVictim) {
-			victim = i
+			for victim = i; victim+1 < b && p.own[victim+1].has(cVictim); victim++ {
+			}
 		} else if !mayDescribe(&p.tok[i]) {
 			return false
 		}

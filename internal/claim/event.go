@@ -81,7 +81,7 @@ func (p *page) casualtyEvent(c *Claim, wide bool) string {
 		}
 		return "site_found"
 	}
-	if wide && c.IncidentDate == "" || c.Cumulative != nil && *c.Cumulative || c.Modality == "possible" {
+	if wide && (c.IncidentDate == "" || c.KilledMin != nil && *c.KilledMin >= 500) || c.Cumulative != nil && *c.Cumulative || c.Modality == "possible" {
 		return ""
 	}
 	if c.Detained != nil && c.Killed == nil {

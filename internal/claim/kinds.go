@@ -2,6 +2,7 @@ package claim
 
 import (
 	"strconv"
+	"strings"
 
 	"exhibit/internal/lang"
 )
@@ -15,7 +16,7 @@ type choice struct {
 
 // classify offers a clause to the rules, the most exact first. A clause makes at most one claim.
 func (p *page) classify(c clause) (choice, bool) {
-	rules := [...]func(clause) (Kind, string){p.denial, p.casualty, p.found, p.action, p.weapon, p.compare, p.verdict, p.attack, p.legal, p.pattern, p.evidence}
+	rules := [...]func(clause) (Kind, string){p.denial, p.casualty, p.found, p.action, p.share, p.weapon, p.compare, p.verdict, p.attack, p.legal, p.pattern, p.evidence}
 	if p.has(c.a, c.b, of(cNoDeny)) && p.find(c.a, c.b, of(cLabel, cKill)) < 0 || c.gloss {
 		if !c.gloss {
 			return choice{}, false
@@ -269,6 +270,15 @@ func (p *page) passiveUse(i, b int) bool {
 	return false
 }
 
+// share: "most of the deaths were caused by shelling" tells how, of all of them, and of no attack.
+func (p *page) share(c clause) (Kind, string) {
+	k := p.findWord(c.a, min(c.b, c.a+4), "most", "majority")
+	if k >= 0 && p.has(k, c.b, of(cDeath, cCasualty, cInjury, cKill)) && p.findWord(k, c.b, "caused", "resulted", "due", "hit") >= 0 {
+		return Pattern, "pattern.share"
+	}
+	return "", ""
+}
+
 // compare: conduct here set beside conduct elsewhere is a pattern, never an event of that elsewhere.
 func (p *page) compare(c clause) (Kind, string) {
 	if p.has(c.a, c.b, of(cCompare)) && p.has(c.a, c.b, of(cPattern, cPatternNeeds, cAttack, cLabel)) {
@@ -290,7 +300,10 @@ func (p *page) verdict(c clause) (Kind, string) {
 	for i := p.hits[k].first - 1; i > c.a && i > p.hits[k].first-7; i-- {
 		switch p.low(i) {
 		case "is", "are", "was", "were", "be", "constitutes", "constitute", "constituted", "amount", "amounts", "amounted":
-			for n := i - 1; n > c.a && n > i-4; n-- {
+			if p.has(i, p.hits[k].first, of(cAct, cActNeeds)) || p.findEnding(i, p.hits[k].first, "ing") {
+				return "", ""
+			}
+			for n := i - 1; n > c.a && n > i-4 && !isPronoun(p.low(n)) && p.low(n) != "we"; n-- {
 				if w := p.low(n); w == "that" || w == "which" || w == "who" || w == "whether" {
 					return "", ""
 				}
@@ -304,12 +317,27 @@ func (p *page) verdict(c clause) (Kind, string) {
 	return "", ""
 }
 
+func (p *page) findEnding(a, b int, suffix string) bool {
+	for i := a; i < b; i++ {
+		if strings.HasSuffix(p.low(i), suffix) && !p.own[i].any(of(cLabelAttack, cLabelDeliberate)) {
+			return true
+		}
+	}
+	return false
+}
+
 // attack: an attack on somebody or something, or damage done by one.
 func (p *page) attack(c clause) (Kind, string) {
 	if p.fragment(c) {
 		return Attack, "attack.continued"
 	}
+	if p.branded(c.a, c.b) != "" {
+		return "", ""
+	}
 	k := p.find(c.a, c.b, of(cAttack))
+	if k >= 0 && c.sp != nil && c.sp.class == cTell && p.quote[p.hits[k].first] != 0 {
+		return "", "" // called it a "cowardly attack on …": a name for it
+	}
 	if k >= 0 && !p.historic(c) && p.attackCounts(c, p.hits[k]) {
 		return Attack, "attack.words"
 	}
@@ -339,9 +367,24 @@ func (p *page) townRuined(c clause) bool {
 		return false
 	}
 	for _, st := range p.sitesIn(max(c.a, v-4), v) {
-		if st.last == v && rank(st.known.Precision) <= 1 && !st.loose {
+		if st.last == v && rank(st.known.Precision) <= 1 && !st.loose && p.isSubject(st.first, c.a) {
 			return true
 		}
+	}
+	return false
+}
+
+// isSubject: before the town stand only "the … town of" and the front of the clause.
+func (p *page) isSubject(i, floor int) bool {
+	for i > floor && (p.low(i-1) == "the" || p.low(i-1) == "of" || isSeatNoun(p.low(i-1)) || p.own[i-1].any(of(cNational)) || isPlainAdjective(p.low(i-1)) || hasAnySuffix(p.low(i-1), "ern", "ged")) {
+		i--
+	}
+	if i <= floor {
+		return true
+	}
+	switch p.low(i - 1) {
+	case ",", "that", "and", "where":
+		return true
 	}
 	return false
 }
@@ -387,7 +430,7 @@ func isBackground(w string) bool {
 
 // historic: the clause tells of a war or a year long before the text.
 func (p *page) historic(c clause) bool {
-	if k := p.find(c.a, c.b, of(cHistory)); k >= 0 && p.low(p.hits[k].first-1) != "since" {
+	if k := p.find(c.a, c.b, of(cHistory)); k >= 0 && p.low(p.hits[k].first-1) != "since" && p.low(p.hits[k].first-2) != "since" {
 		return true
 	}
 	if p.yearLo == 0 {
@@ -428,7 +471,7 @@ func (p *page) legal(c clause) (Kind, string) {
 	if p.has(c.a, c.b, of(cLabel, cLabelAttack)) {
 		return LegalLabel, "legal.label"
 	}
-	if p.has(c.a, c.b, of(cCourt)) && p.has(c.a, c.b, of(cGuilt)) && p.has(c.a, c.b, of(cLabelWeak)) {
+	if p.has(c.a, c.b, of(cCourt)) && p.has(c.a, c.b, of(cGuilt)) && (p.has(c.a, c.b, of(cLabelWeak)) || p.findWord(c.a, c.b, "criminal") >= 0) {
 		return LegalLabel, "legal.court"
 	}
 	return "", ""

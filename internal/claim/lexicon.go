@@ -144,6 +144,30 @@ func (lex *lexicon) addPerson(f []string, group uint8) error {
 	return nil
 }
 
+// inPost is the one official of a country whose post is named by these words on a day; nil when none or several are.
+func (lex *lexicon) inPost(post, nation string, day lang.Day) *person {
+	switch post {
+	case "president", "prime minister", "foreign minister", "defence minister", "defense minister", "chancellor":
+	default:
+		return nil
+	}
+	post = strings.ReplaceAll(post, "defense", "defence")
+	var found *person
+	for _, p := range lex.persons {
+		if p.of != nation || p == found || p.from == 0 || day < p.from || p.until > 0 && day > p.until {
+			continue
+		}
+		if w := strings.ToLower(p.role); !strings.HasPrefix(w, post) && !strings.HasSuffix(w, " "+post) || strings.Contains(w, "former") || strings.Contains(w, "vice") || strings.Contains(w, "deputy") {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = p
+	}
+	return found
+}
+
 // inflect gives the forms of a regular verb (on its first word) or noun (on its last).
 func inflect(form, how string) []string {
 	switch how {

@@ -48,6 +48,10 @@ func (p *page) nameBefore(v, floor int) (a, b int, who *known) {
 		if b-1 <= floor || p.low(b-1) != "," && p.low(b-1) != ")" {
 			break
 		}
+		if s := p.aside(b-1, floor); s > floor {
+			b = s
+			continue
+		}
 		if d := p.dateEnding(b - 1); p.low(b-1) == "," && d > floor {
 			if b = d; p.low(b-1) == "," {
 				b--
@@ -87,6 +91,20 @@ func (p *page) nameBefore(v, floor int) (a, b int, who *known) {
 		return 0, 0, nil
 	}
 	return a, b, p.interpret(a, b)
+}
+
+// aside passes over ", speaking in Town, Country," before a verb of saying: it returns the first comma, or 0.
+func (p *page) aside(end, floor int) int {
+	for i := end - 1; i > floor && i > end-18; i-- {
+		if p.low(i-1) != "," {
+			continue
+		}
+		switch p.low(i) {
+		case "speaking", "addressing", "talking", "appearing", "writing", "visiting", "answering", "asked", "arriving":
+			return i - 1
+		}
+	}
+	return 0
 }
 
 // isName: the words between two commas are a person's name and nothing else.
@@ -191,6 +209,7 @@ func (p *page) nameStart(b, floor int) int {
 			}
 			return p.dropLead(a, b)
 		case t.Cap, p.own[a-1].any(classes):
+		case w == "in" && a < b && a-1 > floor && p.own[a].any(of(cMetonym, cCountry)) && p.own[a-2].any(of(cBodyNoun, cNoun, cOfficial)):
 		case a < b && p.low(a) == "'s" && isSeatNoun(w), isSeatNoun(w) && a-1 > floor && p.tok[a-2].Cap:
 		case w == "the", w == "of", w == "for", w == "'s", w == "de", w == "al", w == "bin", w == "von", w == "van", w == "der", w == "this", w == "his", w == "its", w == "a", w == "an":
 		case isPronoun(w) && a == b:
@@ -274,8 +293,11 @@ func (p *page) interpret(a, b int) *known {
 	if k := p.bodyIn(a, b); k != nil {
 		return p.remember(k)
 	}
-	if k := p.find(a, b, of(cRole)); k >= 0 && (p.hits[k].last == b || p.low(p.hits[k].last) == "of" || p.low(p.hits[k].last) == "for") {
-		return p.byRole(a, b, p.hits[k].value)
+	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
+		h := p.hits[k]
+		if h.class == cRole && h.first >= a && h.last <= b && (h.last == b || p.low(h.last) == "of" || p.low(h.last) == "for") {
+			return p.byRole(a, b, h.value)
+		}
 	}
 	if k := p.find(a, b, of(cNoun)); k >= 0 && p.hits[k].last == b {
 		if body := p.lastBody(p.hits[k].value); body != nil {
@@ -342,6 +364,9 @@ func (p *page) freePerson(a, b int) *known {
 	if start >= end {
 		return nil
 	}
+	if w := p.low(start - 1); start-1 > a && (w == "of" || w == "from" || w == "in") && len(p.look(p.words(start, end))) > 0 && p.tok[start-2].Cap {
+		return p.freePerson(a, start-1) // "NAME of Town"
+	}
 	role := p.find(a, b, of(cRole, cRoleTitle))
 	if w := p.low(start - 1); start > a && (w == "of" || w == "in" || w == "for") && role >= 0 && p.hits[role].last < start {
 		return nil // "the mayor of X": X is the town
@@ -356,7 +381,7 @@ func (p *page) freePerson(a, b int) *known {
 	if end-start < 2 && role < 0 || end < b && p.low(end) == "'s" && role < 0 {
 		return nil
 	}
-	if places := p.r.lookup(name); role < 0 && len(places) > 0 {
+	if (role < 0 || end-start == 1 && p.hits[role].first >= end) && len(p.look(name)) > 0 {
 		return nil
 	}
 	k := &known{name: name, kind: aPerson}
@@ -517,9 +542,30 @@ func (p *page) byRole(a, b int, noun string) *known {
 	}); k != nil && (p.nationOf(a, b) == "" || p.nationOf(a, b) == k.nation) {
 		return k
 	}
+	if q := p.holder(a, b, noun); q != nil {
+		return p.remember(&known{name: q.name, role: q.role, kind: aPerson, listed: q, noun: strings.ToLower(q.role), nation: q.of})
+	}
 	name := strings.TrimPrefix(p.words(a, b), "the ")
 	name = strings.TrimPrefix(strings.TrimPrefix(name, "The "), "A ")
 	return p.remember(&known{name: strings.TrimPrefix(name, "a "), kind: officials, noun: noun, nation: p.nationOf(a, b)})
+}
+
+// holder is who held the post that the words a to b name in full ("the president of X", "X's foreign minister") on the
+// report's day, by the list of officials; nil unless it is exactly one.
+func (p *page) holder(a, b int, noun string) *person {
+	nation := p.nationOf(a, b)
+	if nation == "" || p.pubMax == 0 || p.has(a, b, of(cRoleFormer)) {
+		return nil
+	}
+	k := p.find(a, b, of(cRole))
+	if k < 0 || p.has(p.hits[k].last, b, of(cRole, cBodyNoun, cNoun)) || p.findWord(a, b, "deputy", "vice", "adviser", "former", "acting", "regional") >= 0 {
+		return nil
+	}
+	post := p.words(p.hits[k].first, p.hits[k].last)
+	if post == "head of state" {
+		post = "president"
+	}
+	return p.lex.inPost(strings.ToLower(post), nation, p.pubMax)
 }
 
 // remember puts somebody last among those named; the first spelling given in full stays.

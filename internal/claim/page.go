@@ -49,7 +49,8 @@ type page struct {
 	yearLo     int // the text is not older than this year
 	lastQuoted *speech
 	last       *Claim // the claim before
-	lastTotal  *Claim // the running total before
+	lastTotal  *Claim // the running total before, and its paragraph
+	totalBlock int
 	lastDeed   *Claim // the attack or the killing before, and its paragraph
 	deedBlock  int
 	wide       bool // the figure being read is said of a whole country
@@ -60,6 +61,9 @@ type page struct {
 	nextQuote  int                 // first quotation without a speaker
 	nations    string              // nationality last given to unnamed officials
 	nationsAt  int                 // and the paragraph
+	towns      map[int][]site      // by paragraph
+	turns      []*speech           // of an interview, by paragraph
+	asked      []bool              // the paragraph is a question
 	abroad     map[string]int      // places named, by country
 	agency     string              // of the dateline
 }

@@ -80,6 +80,7 @@ func (p *page) prepare() {
 	p.layout()
 	p.quotations()
 	p.published()
+	p.dialogue()
 	p.types, p.about = map[string]string{}, map[string]string{}
 	p.home = p.country()
 }
@@ -91,7 +92,7 @@ func (p *page) read() []Claim {
 		if s.First < p.body {
 			s.First = p.body
 		}
-		if s.Last-s.First < 3 || p.blocks[s.Block] == byline {
+		if s.Last-s.First < 3 || p.blocks[s.Block] == byline || p.asked != nil && p.asked[s.Block] {
 			continue
 		}
 		if i == 0 || p.sents[i-1].Block != s.Block {
@@ -132,7 +133,7 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 			}
 			if cl.Kind == Casualty && cl.Cumulative != nil && *cl.Cumulative {
 				copied := cl
-				p.lastTotal = &copied
+				p.lastTotal, p.totalBlock = &copied, s.Block
 			}
 		}
 	}
@@ -171,6 +172,16 @@ func (p *page) subject(s lang.Sentence, segs []segment) {
 			return
 		}
 	}
+	if k := p.find(s.First, min(s.Last, s.First+4), of(cRole)); k >= 0 {
+		h := p.hits[k]
+		b := h.last
+		for b < end && (p.low(b) == "of" || p.own[b].any(of(cCountry))) {
+			b++
+		}
+		if q := p.holder(s.First, b, h.value); q != nil {
+			p.remember(p.listed(strings.ToLower(q.name)))
+		}
+	}
 }
 
 // bodiesNamed remembers the institutions of a sentence, so that a later "the group" finds them; the first comes last.
@@ -205,6 +216,10 @@ func (p *page) dateline(s lang.Sentence) int {
 
 // dress sets the voice that the paragraph gives: a headline, a caption.
 func (p *page) dress(sg *segment, s lang.Sentence) {
+	if p.turns != nil && sg.sp == nil && p.turns[s.Block] != nil {
+		sg.sp, sg.voice = p.turns[s.Block], "direct"
+		return
+	}
 	switch p.blocks[s.Block] {
 	case headline:
 		if sg.voice != "direct" {

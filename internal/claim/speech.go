@@ -192,6 +192,9 @@ func (p *page) reported(a, b int, s lang.Sentence) []segment {
 		}
 		return []segment{whole}
 	}
+	if out := p.passedOn(a, b); out != nil {
+		return out
+	}
 	f := p.frame(a, b)
 	if f == nil {
 		if p.told != nil && a > s.First {
@@ -201,6 +204,57 @@ func (p *page) reported(a, b int, s lang.Sentence) []segment {
 	}
 	p.told = f.sp
 	return p.said(f, a, b, a, b)
+}
+
+// passedOn reads "Y says …, X announced on Monday": what Y says is told by X, on that day.
+func (p *page) passedOn(a, b int) []segment {
+	for k := p.find(max(a, b-8), b, of(cSay)); k >= 0 && k < len(p.hits) && p.hits[k].first < b; k++ {
+		h := p.hits[k]
+		if h.class != cSay || p.passive(h.first, a) || p.asNoun(h.first) {
+			continue
+		}
+		sa, _, who := p.nameBefore(h.first, a)
+		if who == nil || sa-a < 8 || p.low(sa-1) != "," || !p.onlyDates(h.last, b) {
+			continue
+		}
+		f := p.frame(a, sa-1)
+		if f == nil || f.after || f.sp.class != cSay || f.v-a > 10 || f.sp.who == who {
+			return nil
+		}
+		outer := &speech{who: who, verb: h.first, class: cSay}
+		p.settle(outer, sa, b)
+		p.remember(who)
+		f.sp.via = append(f.sp.via, who)
+		in := p.said(f, a, sa-1, a, sa-1)
+		if !f.sp.dated && outer.dated {
+			f.sp.when, f.sp.dated = outer.when, true
+		}
+		for i := range in {
+			in[i].nested, in[i].outer = true, outer
+			if in[i].voice == "indirect" {
+				in[i].voice = "nested"
+			}
+		}
+		return in
+	}
+	return nil
+}
+
+// onlyDates: tokens a to b are dates, marks and the words that lead to a date.
+func (p *page) onlyDates(a, b int) bool {
+	for a < b {
+		if d := p.dateFrom(a); d > a {
+			a = d
+			continue
+		}
+		switch w := p.low(a); {
+		case p.tok[a].Kind == lang.Punct, w == "on", w == "late", w == "early", w == "today":
+			a++
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // accordingIn reads "According to X, …" and "…, according to X".
@@ -486,6 +540,10 @@ func (p *page) settle(sp *speech, a, b int) {
 		near := m.First < sp.verb || m.First <= sp.verb+4 || sp.class == cCount && m.Prep == "on" && m.First <= sp.verb+8
 		if !near && m.First > sp.verb && m.First <= sp.verb+12 && p.low(m.Last) == "that" && p.low(m.First-1) == "on" {
 			near = true // "told the council on Monday that"
+		}
+		if !near && m.First > sp.verb && m.First <= sp.verb+10 && p.low(m.First-1) == "on" && p.low(m.Last) != "'s" && p.has(sp.verb+1, m.First, of(cSource)) && !p.has(sp.verb+1, m.First, of(cAttack, cKill, cVictim, cObject, cLabel)) {
+			sp.when, sp.dated = m, true // "added in a statement on Monday"
+			return
 		}
 		if near && m.First > sp.verb && p.low(m.Last) != "that" && p.low(m.First-1) != "on" && m.First > sp.verb+2 {
 			near = false

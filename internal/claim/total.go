@@ -211,6 +211,12 @@ func (p *page) asOf(out *Claim, c clause, ch choice) {
 			return
 		}
 	}
+	if p.partOfTotal(c) {
+		yes, t := true, p.lastTotal
+		out.Cumulative, out.CountSource, out.CountStatus = &yes, t.CountSource, t.CountStatus
+		out.AsOf, out.AsOfMin, out.AsOfMax, out.AsOfBasis = t.AsOf, t.AsOfMin, t.AsOfMax, "as the total it is a part of"
+		return
+	}
 	running := p.wide && c.sp != nil || p.has(c.from, c.to, of(cSince, cCumulative, cAsOf, cToll, cTollKilled)) || p.sameSeries(out)
 	if c.sp != nil && c.sp.who != nil && (c.sp.who.un || out.BodiesFound != nil) {
 		running = running || out.PlacePrecision == "country" || out.Place == "" || out.BodiesFound != nil
@@ -235,6 +241,15 @@ func (p *page) asOf(out *Claim, c clause, ch choice) {
 	if p.pubMax > 0 {
 		out.AsOfMax, out.AsOfBasis = p.pubMax.String(), "not stated; not after the report's day"
 	}
+}
+
+// partOfTotal: a line of a list behind a running total ("In the north: 575 casualties (136 killed and 439 injured)").
+func (p *page) partOfTotal(c clause) bool {
+	if c.sp != nil || p.lastTotal == nil || p.block-p.totalBlock > 8 || p.has(c.a, c.b, of(cAttack, cHit)) {
+		return false
+	}
+	k := p.findWord(c.from, c.b, ":", "total")
+	return k >= 0 && k-c.from < 8
 }
 
 // counts: the clause tells what a body has recorded so far, so that the end of its period is the day of its total.

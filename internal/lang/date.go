@@ -114,7 +114,7 @@ func boundary(tokens []Token, i int) string {
 				return "through"
 			}
 			return ""
-		case "and", "but", "that", "said", ",", ";", ":", ".", "(", ")", "\"", "“", "”":
+		case "and", "but", "that", "said", ",", ";", ".", "(", ")", "\"", "“", "”":
 			return ""
 		}
 	}

@@ -1,0 +1,255 @@
+package claim
+
+import (
+	"strings"
+	"testing"
+)
+
+// hasSpeaker accepts a claim whose speaker's name holds the words.
+func hasSpeaker(words string) func(Claim) bool {
+	return func(c Claim) bool { return strings.Contains(c.Speaker, words) }
+}
+
+func TestWhoIsOnlyNamedIsNotAccused(t *testing.T) {
+	for _, text := range []string{
+		"Ukraine's chief prosecutor described attacks on schools in Sumy.",
+		"A US citizen was killed in the shelling of Kherson.",
+		"Sudan's health ministry reported that shells had hit a hospital in Nyala.",
+		"Antony Blinken pointed to the destruction of schools and hospitals in Sumy.",
+		"The United States government has determined that attacks on schools in Sumy were war crimes.",
+	} {
+		for _, c := range read(t, text).Claims {
+			if c.ActorAccused != "" {
+				t.Errorf("%q: %s is accused", text, c.ActorAccused)
+			}
+		}
+	}
+	for _, c := range []struct{ text, actor string }{
+		{"Russia's ongoing attacks on schools in Sumy must end, the minister said.", "Russia"},
+		{"The office recorded cases of Sudanese soldiers shooting villagers near Nyala.", "Sudanese soldiers"},
+		{"Schools in Sumy were destroyed in a bombing by Russian aircraft.", "Russian aircraft"},
+		{"Joe Biden called Vladimir Putin a war criminal.", "Vladimir Putin"},
+	} {
+		ok := false
+		for _, g := range read(t, c.text).Claims {
+			ok = ok || g.ActorAccused == c.actor
+		}
+		if !ok {
+			t.Errorf("%q: want %s: %s", c.text, c.actor, summary(read(t, c.text)))
+		}
+	}
+}
+
+func TestAPostStandsWithItsTownAndIsNoPersonsName(t *testing.T) {
+	for _, c := range []struct{ text, speaker, place string }{
+		{"The mayor of Sumy estimated that 230 residents of his city had been killed.", "mayor of Sumy", "Sumy"},
+		{"The Kherson governor said that three people had been killed.", "Kherson governor", "Kherson"},
+		{"Two women were wounded in Nikopol, the head of the Kherson region, Adam Haroun, said.", "Adam Haroun", "Nikopol"},
+		{"A man was killed in the shelling of Sumy, the city's police said.", "police", "Sumy"},
+	} {
+		got := only(read(t, c.text), Casualty)
+		if len(got) != 1 || got[0].Speaker != c.speaker || got[0].Place != c.place || strings.Contains(got[0].Quote, "region") || strings.Contains(got[0].Quote, "police") {
+			t.Errorf("%q: %s", c.text, summary(read(t, c.text)))
+		}
+	}
+	if got := only(read(t, "Adam Haroun of Sumy said that three people had been killed."), Casualty); len(got) != 1 || got[0].Speaker != "Adam Haroun" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAPronounIsWhoTheSentenceBeforeIsAbout(t *testing.T) {
+	for _, c := range []struct{ text, speaker string }{
+		{"Adam Haroun, the governor, said shells had hit a market in Nyala. Salih Osman, the mayor, said he was shocked. Haroun visited the wounded. Four women were among the dead, he said.", "Adam Haroun"},
+		{"A spokesman for the ministry said a market had been bombed in Nyala. Three people were killed, he added.", "spokesman for the ministry"},
+		{"President Joe Biden spoke first. Antony Blinken spoke second. Attacks on schools in Sumy were war crimes, he said.", "Antony Blinken"},
+		{"Antony Blinken said Joe Biden had called the attacks war crimes. He said schools in Sumy had been bombed.", "Antony Blinken"},
+	} {
+		res := read(t, c.text)
+		if n := len(res.Claims); n == 0 || res.Claims[n-1].Speaker != c.speaker {
+			t.Errorf("%q: want %s: %s", c.text, c.speaker, summary(res))
+		}
+	}
+}
+
+func TestOtherWarsAreNotThisOne(t *testing.T) {
+	silent(t, Casualty,
+		"In Hiroshima more than 100,000 civilians were killed.",
+		"Some 31,000 people died in Aleppo between 2012 and 2016.",
+		"More than 40,000 residents were killed there in August 1945.",
+		"He recalled Pearl Harbor and the raids in which 2,400 people were killed.")
+	fires(t, Casualty, func(c Claim) bool { return num(c.Killed) == 12 },
+		"In the worst attack since the Second World War, 12 people were killed in Sumy.",
+		"Twelve people were killed in Aleppo in March 2021.",
+		"Shells killed 12 people in Nyala, officials said.")
+}
+
+func TestPeopleInOneListAreCountedTogether(t *testing.T) {
+	for _, c := range []struct {
+		text            string
+		killed, injured int
+	}{
+		{"A mortar shell fell in Sumy, killing a mother, her two children and a family friend.", 4, -1},
+		{"Two little children and two adults died in Kherson.", 4, -1},
+		{"At least 17 staff and patients were wounded in Nyala.", -1, 17},
+		{"At least ten persons perished and 35 received injuries in Sumy.", 10, 35},
+		{"A shell killed a woman, and two soldiers who saw it ran away, in Sumy.", 1, -1},
+	} {
+		got := only(read(t, c.text), Casualty)
+		if len(got) != 1 || num(got[0].Killed) != c.killed || num(got[0].Injured) != c.injured {
+			t.Errorf("%q: %+v", c.text, got)
+		}
+	}
+}
+
+func TestWhoGathersToFleeHasNotFledAndWhoIsBuriedWasNotKilled(t *testing.T) {
+	silent(t, Casualty,
+		"Thousands of civilians had gathered at the station in Sumy to flee to safer regions.",
+		"Reporters could not verify how many people had been killed.",
+		"Up to 1,000 people had been sheltering inside.")
+	for _, text := range []string{
+		"The mayor said that 280 people had been buried in mass graves in Sumy.",
+		"Volunteers in Nyala said 280 residents were buried in the yard.",
+		"About 280 people have been laid to rest in Kherson, officials said.",
+	} {
+		got := only(read(t, text), Casualty)
+		if len(got) != 1 || num(got[0].BodiesFound) != 280 || got[0].Killed != nil {
+			t.Errorf("%q: %s", text, summary(read(t, text)))
+		}
+	}
+	silent(t, Casualty, "About 280 people were buried under the rubble in Kherson, officials said.")
+}
+
+func TestFlatDenials(t *testing.T) {
+	fires(t, Denial, hasSpeaker("Peskov"),
+		`"It is simply a fake, well directed and played for the cameras of others," Dmitry Peskov said.`,
+		`Dmitry Peskov said that not a single local resident had come to harm while the town was held by its forces.`,
+		`Dmitry Peskov said the images from Sumy were a "monstrous forgery" aimed at the army.`,
+		`"Such rhetoric from a head of state is unacceptable and unforgivable," Dmitry Peskov said.`)
+	fires(t, Denial, func(c Claim) bool { return c.DenialKind == "standing" },
+		`"Such rhetoric from a head of state is unacceptable and unforgivable," Dmitry Peskov said.`)
+	silent(t, Denial,
+		"Liz Truss said that nobody would be allowed to hide these atrocities behind lies of state television.",
+		"The mayor said that a kitchen with no staff had been found in the hospital that was shelled.")
+}
+
+func TestAnInterviewGivesEachAnswerItsSpeaker(t *testing.T) {
+	text := "QUESTION: Did Russia commit war crimes?\n\nSECRETARY BLINKEN: We have seen schools in Sumy destroyed.\n\nIntentionally targeting civilians is a war crime.\n\nQUESTION: Are 5,000 people dead?\n\nSECRETARY BLINKEN: The number is not known."
+	res := read(t, text)
+	if len(res.Claims) != 2 {
+		t.Errorf("%d claims: %s", len(res.Claims), summary(res))
+	}
+	for _, c := range res.Claims {
+		if c.Speaker != "Antony Blinken" || c.Voice != "direct" || strings.Contains(c.Quote, "BLINKEN") {
+			t.Errorf("%q by %q, %s", c.Quote, c.Speaker, c.Voice)
+		}
+	}
+	for _, text := range []string{
+		"Q: What happened?\n\nADAM HAROUN: Soldiers shelled a market in Nyala.\n\nQ: When?\n\nADAM HAROUN: On Monday.",
+		"REPORTER: What happened?\n\nMR. HAROUN: Soldiers shelled a market in Nyala.\n\nREPORTER: When?\n\nMR. HAROUN: On Monday.",
+	} {
+		if res := read(t, text); len(res.Claims) != 1 || !strings.Contains(strings.ToLower(res.Claims[0].Speaker), "haroun") {
+			t.Errorf("%q: %s", text, summary(res))
+		}
+	}
+	// One line with a colon is no interview.
+	if res := read(t, "SUDAN: Soldiers shelled a market in Nyala.\n\nThe market was closed."); len(res.Claims) != 1 || res.Claims[0].Speaker != "" {
+		t.Error(summary(res))
+	}
+}
+
+func TestAClaimWithoutAPlaceIsAboutTheTownToldOfAndNoOther(t *testing.T) {
+	for _, text := range []string{
+		"In Ukraine, prosecutors found five bodies in a cellar in Sumy. The men had been tortured before they were shot, a lawyer said.",
+		"A missile hit a school in Sumy in the east of Ukraine.\n\nFour children were among the dead, doctors said.",
+		"An air strike hit a clinic in Sumy, Ukraine.\n\nThe minister, speaking in Geneva, said the clinic had been bombed by Russia.",
+	} {
+		res := read(t, text)
+		if n := len(res.Claims); n < 2 || res.Claims[n-1].Place != "Sumy" {
+			t.Errorf("%q: %s", text, summary(res))
+		}
+	}
+	for _, text := range []string{
+		"An air strike hit a clinic in Sumy, Ukraine.\n\nUkraine's prosecutor general said that 117 children had died in Ukraine since 1 May.",
+		"An air strike hit a clinic in Sumy, Ukraine.\n\nThe UN human rights office has recorded 90 people killed.",
+	} {
+		got := only(read(t, text), Casualty)
+		if n := len(got); n == 0 || got[n-1].Place == "Sumy" {
+			t.Errorf("%q: %s", text, summary(read(t, text)))
+		}
+	}
+}
+
+func TestAShareOfADeathTollIsNoEvent(t *testing.T) {
+	for _, text := range []string{
+		"The UN human rights office has recorded 90 people killed in Sudan since 1 May. Most of the deaths were caused by shelling in Nyala and air strikes.",
+		"The office recorded 1,834 civilian casualties in Sudan since 1 May.\n\nIn Nyala: 771 casualties (171 killed and 600 injured)",
+		"Police in Sudan said that 2,000 people had been killed in Sudan.",
+		"Sudanese officials said that 820 people died in Sudan in one week.",
+	} {
+		for _, e := range read(t, text).Events {
+			t.Errorf("%q: %s in %s from %q", text, e.Type, e.Place, e.Anchor)
+		}
+	}
+	if res := read(t, "Police said that 20 people had been killed in Nyala."); len(res.Events) != 1 {
+		t.Errorf("%d events", len(res.Events))
+	}
+}
+
+func TestWhatOneSaysAndAnotherPassesOn(t *testing.T) {
+	for _, text := range []string{
+		"The health ministry has determined that 40 people were killed in Nyala, Adam Haroun, the governor, announced on Monday.",
+		"The health ministry said 40 people were killed in Nyala, minister Adam Haroun told late on Monday.",
+		"The health ministry reports that 40 people were killed in Nyala, President Adam Haroun said Monday.",
+	} {
+		got := only(read(t, text), Casualty)
+		if len(got) != 1 || !strings.Contains(got[0].Speaker, "Health Ministry") || got[0].SpeechDate != "2021-05-10" || strings.Contains(got[0].Quote, "Haroun") {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	if got := only(read(t, "The health ministry said 40 people were killed in Nyala, where Adam Haroun lives."), Casualty); len(got) != 1 || !strings.Contains(got[0].Speaker, "Health Ministry") || got[0].SpeechDate != "" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAPostHeldOnTheReportsDayIsItsHolder(t *testing.T) {
+	for _, c := range []struct{ text, speaker string }{
+		{"The president of Ukraine said that schools in Sumy had been bombed.", "Volodymyr Zelenskyy"},
+		{"The Ukrainian foreign minister said that schools in Sumy had been bombed.", "Dmytro Kuleba"},
+		{"The Russian foreign minister denied the shelling of Sumy.", "Sergei Lavrov"},
+		{"The former president of Ukraine said that schools in Sumy had been bombed.", "former president of Ukraine"},
+		{"The deputy foreign minister of Ukraine said that schools in Sumy had been bombed.", "deputy foreign minister of Ukraine"},
+	} {
+		res := read(t, c.text)
+		if len(res.Claims) != 1 || res.Claims[0].Speaker != c.speaker {
+			t.Errorf("%q: want %s: %s", c.text, c.speaker, summary(res))
+		}
+	}
+}
+
+func TestATownMayBeWhatWasDestroyed(t *testing.T) {
+	fires(t, Attack, func(c Claim) bool { return c.Place == "Sumy" },
+		"The town of Sumy has been completely destroyed, the governor has said.",
+		"Sumy was devastated by weeks of shelling.",
+		"According to residents, Sumy had been flattened.")
+	silent(t, Attack,
+		"Plans to rebuild Sumy were destroyed by the finance ministry.",
+		"The career of the mayor of Sumy was ruined.")
+}
+
+func TestWhatIsShownIsNotCounted(t *testing.T) {
+	fires(t, EvidenceMention, hasSpeaker("Haroun"),
+		"Adam Haroun, the governor, published a photograph showing several bodies on the ground in Nyala.",
+		"Adam Haroun, the governor, showed a video of the destruction in Nyala.",
+		"Adam Haroun, the governor, shared images of the dead in Nyala.")
+	silent(t, Casualty, "Adam Haroun, the governor, published a photograph showing several bodies on the ground in Nyala.")
+	fires(t, Casualty, func(c Claim) bool { return num(c.BodiesFound) == 20 }, "A photograph showed the bodies of 20 men in Nyala.")
+}
+
+func TestWhatIsFoundIsNotWhatIsDoneAboutIt(t *testing.T) {
+	fires(t, LegalLabel, nil,
+		"The group has documented several cases of Sudanese forces committing war crimes in Nyala.",
+		"The cases that we documented amount to deliberate cruelty against civilians in Nyala.",
+		"Any intentional targeting of civilians is a crime, the prosecutor said.")
+	fires(t, Action, func(c Claim) bool { return c.Modality == "call" }, "Murder and other acts in Nyala should be investigated as war crimes, the group said.")
+	fires(t, Action, nil, "The group is documenting war crimes in Nyala.")
+}
