@@ -170,7 +170,7 @@ func laySheets(s *Snapshot) error {
 	return nil
 }
 
-// EachSheet calls fn with the sheets of every incident, a thousand incidents at a time.
+// EachSheet calls fn with the sheets of every incident.
 func (s *Snapshot) EachSheet(fn func(*law.Sheet) error) error {
 	if len(s.Incidents) <= sheetsWhole {
 		for i := range s.Sheets {
@@ -184,15 +184,7 @@ func (s *Snapshot) EachSheet(fn func(*law.Sheet) error) error {
 	if err != nil {
 		return err
 	}
-	for part := range slices.Chunk(s.Incidents, sheetsWhole) {
-		sheets := law.Sheets(law.Input{Law: data, Incidents: part, Claims: s.Claims, Origins: s.Origins})
-		for i := range sheets {
-			if err := fn(&sheets[i]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return law.Each(law.Input{Law: data, Incidents: s.Incidents, Claims: s.Claims, Origins: s.Origins}, fn)
 }
 
 // encodeSnapshot writes the snapshot while it is stored, so that it is never whole in memory twice.

@@ -27,6 +27,17 @@ const sheetsPerIncident = 8
 // given, crimes by the number of elements with a fact and then in the order of the law data. The same input gives the same
 // sheets.
 func Sheets(in Input) []Sheet {
+	var out []Sheet
+	_ = Each(in, func(s *Sheet) error { // fails only with fn
+		out = append(out, *s)
+		return nil
+	})
+	return out
+}
+
+// Each calls fn with the sheets that Sheets returns, one after another, and holds those of one incident at a time. It
+// stops with the first error of fn.
+func Each(in Input, fn func(*Sheet) error) error {
 	if in.Law == nil || in.Law.rules == nil {
 		return nil
 	}
@@ -39,12 +50,15 @@ func Sheets(in Input) []Sheet {
 		claims[in.Claims[i].ID] = &in.Claims[i]
 	}
 	support := newSupport(in.Origins)
-	var out []Sheet
 	for i := range in.Incidents {
-		b := newBench(in.Law, support, &in.Incidents[i], claims)
-		out = append(out, b.sheets(limit)...)
+		sheets := newBench(in.Law, support, &in.Incidents[i], claims).sheets(limit)
+		for j := range sheets {
+			if err := fn(&sheets[j]); err != nil {
+				return err
+			}
+		}
 	}
-	return out
+	return nil
 }
 
 // bench holds the facts of one incident while its sheets are laid out.
