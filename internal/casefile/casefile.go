@@ -395,23 +395,31 @@ func (c *Case) progress(p Progress) {
 
 // putName keeps the name behind an actor code in the annex, sealed to the case's leads and custodians.
 func (c *Case) putName(ctx context.Context, code, name string, recipient *age.X25519Recipient) error {
-	to, err := c.recipients(ctx)
+	return c.ledger.Write(ctx, func(tx *ledger.Tx) error { return putNameIn(ctx, tx, code, name, recipient) })
+}
+
+func putNameIn(ctx context.Context, tx *ledger.Tx, code, name string, recipient *age.X25519Recipient) error {
+	if err := tx.Exec(`UPDATE annex SET recipient = $1 WHERE actor = $2`, recipient.String(), code); err != nil {
+		return err
+	}
+	to, err := recipientsIn(ctx, tx.SQL())
 	if err != nil {
 		return err
 	}
-	to = append(to, recipient)
-	sealed, err := actor.Seal([]byte(name), to...)
+	sealed, err := actor.Seal([]byte(name), append(to, recipient)...)
 	if err != nil {
 		return err
 	}
-	return c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		return tx.Exec(`INSERT INTO annex (actor, recipient, sealed) VALUES ($1, $2, $3) ON CONFLICT (actor) DO UPDATE SET recipient = excluded.recipient, sealed = excluded.sealed`, code, recipient.String(), sealed)
-	})
+	return tx.Exec(`INSERT INTO annex (actor, recipient, sealed) VALUES ($1, $2, $3) ON CONFLICT (actor) DO UPDATE SET sealed = excluded.sealed`, code, recipient.String(), sealed)
 }
 
 // recipients returns those to whom protected things are sealed: every actor whose role is lead or custodian.
 func (c *Case) recipients(ctx context.Context) ([]age.Recipient, error) {
-	rows, err := c.db.QueryContext(ctx, `SELECT DISTINCT annex.recipient FROM annex JOIN keys ON keys.actor = annex.actor WHERE keys.role IN ('lead', 'custodian') AND keys.retired_at IS NULL`)
+	return recipientsIn(ctx, c.db)
+}
+
+func recipientsIn(ctx context.Context, q queryer) ([]age.Recipient, error) {
+	rows, err := q.QueryContext(ctx, `SELECT DISTINCT annex.recipient FROM annex JOIN keys ON keys.actor = annex.actor WHERE keys.role IN ('lead', 'custodian') AND keys.retired_at IS NULL`)
 	if err != nil {
 		return nil, fmt.Errorf("reading the annex: %w", err)
 	}

@@ -73,6 +73,10 @@ func (c *Case) Erase(ctx context.Context, ref exhibit.Ref, order, reason string)
 		if err != nil {
 			return err
 		}
+		snapshots, err := snapshotsIn(tx, ref)
+		if err != nil {
+			return err
+		}
 		if out.Entries, err = entriesAbout(tx, ref); err != nil {
 			return err
 		}
@@ -94,7 +98,9 @@ func (c *Case) Erase(ctx context.Context, ref exhibit.Ref, order, reason string)
 		book := custody.NewBook(ctx, tx)
 		defer book.Close()
 		out.Items, out.Releases = 1, releases
-		out.Entry, err = book.Record(exhibit.Erased, exhibit.Ref{}, nil, &exhibit.ErasedBody{Entries: out.Entries, Derived: made, Releases: releases, Order: order, Reason: reason})
+		// Of what is destroyed only snapshots are named: of all else the entries that named it are gone too, and the digest
+		// of a text tells whoever can guess the text that it was here.
+		out.Entry, err = book.Record(exhibit.Erased, exhibit.Ref{}, nil, &exhibit.ErasedBody{Entries: out.Entries, Derived: snapshots, Releases: releases, Order: order, Reason: reason})
 		return err
 	})
 	if err != nil {

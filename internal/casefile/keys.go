@@ -3,9 +3,11 @@ package casefile
 import (
 	"context"
 	"crypto/ed25519"
+	"database/sql"
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"filippo.io/age"
@@ -67,16 +69,15 @@ func (c *Case) AddActor(ctx context.Context, half, name, role string) (code stri
 		}
 	}
 	code = fmt.Sprintf("A%d", len(actors)+1)
-	if err := c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		_, err := tx.AddKey(pub, code, role)
-		return err
-	}); err != nil {
-		return "", err
-	}
-	if err := c.putName(ctx, code, name, recipient); err != nil {
-		return "", err
-	}
-	return code, c.resealItemKeys(ctx)
+	return code, c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		if _, err := tx.AddKey(pub, code, role); err != nil {
+			return err
+		}
+		if err := putNameIn(ctx, tx, code, name, recipient); err != nil {
+			return err
+		}
+		return resealIn(ctx, tx, c.key)
+	})
 }
 
 func known(role string) bool {
@@ -99,7 +100,8 @@ func (c *Case) mustBeLead() error {
 	return nil
 }
 
-// RotateKey replaces the acting actor's key by a new one in the same home.
+// RotateKey replaces the acting actor's key by a new one in the same home. The entry, the actor's name and the keys of
+// restricted items under the new key become durable together: a crash never leaves them to a key that may not sign.
 func (c *Case) RotateKey(ctx context.Context, fresh *actor.Key, reason string) error {
 	if strings.TrimSpace(reason) == "" {
 		return ErrNoReason
@@ -110,20 +112,18 @@ func (c *Case) RotateKey(ctx context.Context, fresh *actor.Key, reason string) e
 		return err
 	}
 	if err := c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		_, err := tx.RotateKey(fresh.Public(), reason)
-		return err
+		if _, err := tx.RotateKey(fresh.Public(), reason); err != nil {
+			return err
+		}
+		if err := putNameIn(ctx, tx, code, name, fresh.Identity.Recipient()); err != nil {
+			return err
+		}
+		return resealIn(ctx, tx, c.key)
 	}); err != nil {
 		return err
 	}
-	old := c.key
-	if err := c.openLedger(&ledger.Signer{Key: fresh.Sign, Actor: code, Role: c.ledger.Signer().Role}); err != nil {
-		return err
-	}
 	c.key = fresh
-	if err := c.putName(ctx, code, name, fresh.Identity.Recipient()); err != nil {
-		return err
-	}
-	return c.resealWith(ctx, old)
+	return c.openLedger(&ledger.Signer{Key: fresh.Sign, Actor: code, Role: c.ledger.Signer().Role})
 }
 
 // LoseKey says that a key is no longer to be relied on. A lead says so of another's key, or anyone of their own before
@@ -138,54 +138,72 @@ func (c *Case) LoseKey(ctx context.Context, fingerprint, reason string) error {
 	if err := c.mustBeLead(); err != nil {
 		return err
 	}
-	if err := c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		_, err := tx.LoseKey(fingerprint, reason)
-		return err
-	}); err != nil {
-		return err
-	}
-	return c.resealItemKeys(ctx)
+	return c.ledger.Write(ctx, func(tx *ledger.Tx) error {
+		if _, err := tx.LoseKey(fingerprint, reason); err != nil {
+			return err
+		}
+		return resealIn(ctx, tx, c.key)
+	})
 }
 
-// resealItemKeys seals the keys of restricted items to those who may open them now.
-func (c *Case) resealItemKeys(ctx context.Context) error { return c.resealWith(ctx, c.key) }
-
-func (c *Case) resealWith(ctx context.Context, opener *actor.Key) error {
-	to, err := c.recipients(ctx)
+// resealIn seals the names in the annex and the keys of restricted items to those who may open them now. What opener
+// cannot open stays as it is: somebody else who can seals it anew.
+func resealIn(ctx context.Context, tx *ledger.Tx, opener *actor.Key) error {
+	to, err := recipientsIn(ctx, tx.SQL())
+	if err != nil || len(to) == 0 {
+		return err
+	}
+	all, err := sealedIn(tx)
 	if err != nil {
 		return err
 	}
-	rows, err := c.db.QueryContext(ctx, `SELECT ref, wrapped FROM item_keys`)
-	if err != nil {
-		return fmt.Errorf("reading keys of restricted items: %w", err)
-	}
-	fresh := map[string][]byte{}
-	for rows.Next() {
-		var ref string
-		var wrapped []byte
-		if err := rows.Scan(&ref, &wrapped); err != nil {
-			rows.Close()
-			return fmt.Errorf("reading keys of restricted items: %w", err)
-		}
-		plain, err := opener.Unseal(wrapped)
+	for _, x := range all {
+		plain, err := opener.Unseal(x.sealed)
 		if err != nil {
-			continue // not ours to open: another lead seals it anew
+			continue
 		}
-		if fresh[ref], err = actor.Seal(plain, to...); err != nil {
-			rows.Close()
+		also := to
+		if x.owner != nil {
+			also = append(slices.Clone(to), x.owner)
+		}
+		fresh, err := actor.Seal(plain, also...)
+		if err != nil {
+			return err
+		}
+		if err := tx.Exec(x.update, fresh, x.key); err != nil {
 			return err
 		}
 	}
-	rows.Close()
-	if len(fresh) == 0 {
-		return rows.Err()
+	return nil
+}
+
+// sealedThing is a name or the key of a restricted item, sealed.
+type sealedThing struct {
+	key, update string
+	sealed      []byte
+	owner       age.Recipient // whose name it is; nil for the key of an item
+}
+
+func sealedIn(tx *ledger.Tx) ([]sealedThing, error) {
+	rows, err := tx.Query(`SELECT ref, wrapped, NULL FROM item_keys UNION ALL SELECT actor, sealed, recipient FROM annex`)
+	if err != nil {
+		return nil, fmt.Errorf("reading what is sealed: %w", err)
 	}
-	return c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		for ref, wrapped := range fresh {
-			if err := tx.Exec(`UPDATE item_keys SET wrapped = $1 WHERE ref = $2`, wrapped, ref); err != nil {
-				return err
+	defer rows.Close()
+	var out []sealedThing
+	for rows.Next() {
+		x := sealedThing{update: `UPDATE item_keys SET wrapped = $1 WHERE ref = $2`}
+		var owner sql.NullString
+		if err := rows.Scan(&x.key, &x.sealed, &owner); err != nil {
+			return nil, fmt.Errorf("reading what is sealed: %w", err)
+		}
+		if owner.Valid {
+			x.update = `UPDATE annex SET sealed = $1 WHERE actor = $2`
+			if x.owner, err = age.ParseX25519Recipient(owner.String); err != nil {
+				return nil, fmt.Errorf("reading the annex: %w", err)
 			}
 		}
-		return nil
-	})
+		out = append(out, x)
+	}
+	return out, rows.Err()
 }

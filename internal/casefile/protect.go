@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 
 	"filippo.io/age"
@@ -220,8 +221,13 @@ func derivedFrom(tx *ledger.Tx, ref exhibit.Ref) ([]exhibit.Ref, error) {
 			out = append(out, d)
 		}
 	}
-	snapshots, err := derivedIn(tx, ref, `SELECT body FROM entries WHERE body IS NOT NULL AND type = 'weighed' ORDER BY n`)
+	snapshots, err := snapshotsIn(tx, ref)
 	return append(out, snapshots...), err
+}
+
+// snapshotsIn lists every snapshot of the case.
+func snapshotsIn(tx *ledger.Tx, ref exhibit.Ref) ([]exhibit.Ref, error) {
+	return derivedIn(tx, ref, `SELECT body FROM entries WHERE body IS NOT NULL AND type = 'weighed' ORDER BY n`)
 }
 
 // derivedIn lists what the entries of a query brought into being, without ref itself.
@@ -280,6 +286,10 @@ func (c *Case) finishDestroying(ctx context.Context) error {
 			if err := c.destroy(tx, r); err != nil {
 				return err
 			}
+		}
+		// The dossier and its annexes, as they were last written, quote what is gone.
+		if err := os.RemoveAll(c.path("out")); err != nil {
+			return fmt.Errorf("removing the dossier that quotes what is destroyed: %w", err)
 		}
 		return tx.Exec(`DELETE FROM meta WHERE key LIKE 'destroy-%'`)
 	})
