@@ -413,6 +413,10 @@ func (a *adder) recordReceived(tx *ledger.Tx, book *custody.Book, t *thing) erro
 		m := t.arrival.ModTime.UTC()
 		body.ModTime = &m
 	}
+	if !t.arrival.BirthTime.IsZero() {
+		b := t.arrival.BirthTime.UTC()
+		body.BirthTime = &b
+	}
 	if t.arrival.Parent != "" {
 		body.How = "taken out of " + t.arrival.Parent
 	} else {

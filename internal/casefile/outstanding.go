@@ -164,9 +164,12 @@ const (
 // stage runs work over jobs on all cores and records the results in groups, in the order of the jobs.
 func (c *Case) stage(ctx context.Context, what string, jobs []job, work func(context.Context, *job) result) (Done, error) {
 	var done Done
+	total := int64(len(jobs))
 	for len(jobs) > 0 {
 		n := min(c.group(stageThings), len(jobs))
-		if err := c.stageGroup(ctx, what, jobs[:n], work, &done); err != nil {
+		before := total - int64(len(jobs))
+		told := func(finished int) { c.progress(Progress{What: what, Done: before + int64(finished), Total: total}) }
+		if err := c.stageGroup(ctx, jobs[:n], work, told, &done); err != nil {
 			return done, err
 		}
 		jobs = jobs[n:]
@@ -174,12 +177,11 @@ func (c *Case) stage(ctx context.Context, what string, jobs []job, work func(con
 	return done, nil
 }
 
-func (c *Case) stageGroup(ctx context.Context, what string, jobs []job, work func(context.Context, *job) result, done *Done) error {
+func (c *Case) stageGroup(ctx context.Context, jobs []job, work func(context.Context, *job) result, told func(finished int), done *Done) error {
 	results := make([]result, len(jobs))
 	var next, finished int
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	total := int64(done.Done + done.Failed)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for {
@@ -194,7 +196,7 @@ func (c *Case) stageGroup(ctx context.Context, what string, jobs []job, work fun
 				mu.Lock()
 				results[i] = r
 				finished++
-				c.progress(Progress{What: what, Done: total + int64(finished)})
+				told(finished)
 				mu.Unlock()
 			}
 		})

@@ -17,6 +17,7 @@ type ReceivedBody struct {
 	SHA1       string      `json:"sha1"`
 	MediaType  string      `json:"media_type"`
 	ModTime    *time.Time  `json:"mtime,omitempty"` // as found
+	BirthTime  *time.Time  `json:"btime,omitempty"` // as found, where the file system keeps one
 	Mode       string      `json:"mode,omitempty"`
 	How        string      `json:"how"` // "added from a file", "taken out of an archive" …
 	Duplicate  bool        `json:"duplicate,omitempty"`

@@ -183,7 +183,11 @@ func (w *walk) symlink(ctx context.Context, in folder, name, report string) erro
 	if err != nil {
 		return w.refused(ctx, refuseFile(report, err))
 	}
+	// A path of this machine has no place in an entry.
 	shown := EncodeName(target)
+	if filepath.IsAbs(target) {
+		shown = "…/" + EncodeName(filepath.Base(target))
+	}
 	full, err := filepath.EvalSymlinks(filepath.Join(in.path, name))
 	if err != nil {
 		return w.refuse(ctx, report, SymlinkDangling, fmt.Sprintf("is a link to %q, which leads nowhere or in a circle; find what it meant and add that", shown))
