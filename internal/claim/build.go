@@ -271,12 +271,12 @@ func (p *page) place(out *Claim, c clause, ch choice) {
 		out.Place, out.PlacePrecision = p.homeCountry(), "country"
 		return
 	}
-	if best.name == "" && !c.gloss && ch.rule != "casualty.caveat" && !p.speaksElsewhere(c, ch) {
+	if best.name == "" && !c.gloss && !c.apart && ch.rule != "casualty.caveat" && !p.speaksElsewhere(c, ch) {
 		if best, more = p.where(c.from, ch.a); best.name == "" || rank(best.known.Precision) == 4 {
 			best, more = p.where(c.from, c.to)
 		}
 	}
-	if best.name == "" {
+	if best.name == "" || ch.kind == Action && rank(best.known.Precision) == 4 && (best.prep == "against" || best.prep == "on" || best.prep == "from") {
 		return
 	}
 	p.setPlace(out, best)

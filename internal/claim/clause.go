@@ -6,6 +6,7 @@ import "exhibit/internal/lang"
 type clause struct {
 	segment
 	gloss bool // a parenthesis of the reporter's inside somebody's words
+	apart bool // "…, a day after a raid killed 12": told beside, of another place and day
 }
 
 // clauses cuts a segment where a new assertion begins: at a semicolon, at a parenthesis with a clause in it, and at the
@@ -17,6 +18,9 @@ func (p *page) clauses(sg segment) []clause {
 		if end-start >= 2 {
 			c := clause{segment: sg}
 			c.a, c.b = p.bare(start, end), end
+			if start > sg.a && p.isDayAfter(start) {
+				c.apart, c.from, c.to = true, start, end
+			}
 			out = append(out, c)
 		}
 	}
@@ -87,6 +91,8 @@ func (p *page) breaksAt(i, start, b int) bool {
 		return comma
 	case comma && (w == "stating" || w == "adding" || w == "noting" || w == "emphasizing" || w == "emphasising" || w == "stressing" || w == "warning" || w == "saying" || w == "claiming"):
 		return true
+	case comma && p.isDayAfter(i):
+		return p.harmFigure(i, b)
 	case w == "adding" && n == "that":
 		return true
 	case w == "in" && n == "the" && (p.low(i+2) == "wake" || p.low(i+2) == "aftermath"):
@@ -105,6 +111,17 @@ func (p *page) breaksAt(i, start, b int) bool {
 		return p.harmFigure(i, b) && p.harmFigure(start, i)
 	case w == "and" && (comma || p.quote[i] == 0):
 		return p.newAfterAnd(i, start, b)
+	}
+	return false
+}
+
+// isDayAfter: "a day after", "two days after", "hours after".
+func (p *page) isDayAfter(i int) bool {
+	for k := i; k < i+3; k++ {
+		switch p.low(k) {
+		case "day", "days", "hours", "week", "weeks":
+			return p.low(k+1) == "after"
+		}
 	}
 	return false
 }
@@ -134,7 +151,10 @@ func (p *page) newAfterAnd(i, start, b int) bool {
 		return false
 	}
 	// "… and the ministry said", "… and announced that": a verb of saying opens the second half.
-	if k := p.find(i+1, min(b, i+7), of(cSay)); k >= 0 && p.hits[k].first <= i+5 && i-start > 8 && !p.asNoun(p.hits[k].first) && p.hits[k].value == "" && hasAnySuffix(p.low(p.hits[k].first), "ed", "said") {
+	if k := p.find(i+1, min(b, i+3), of(cTell)); k >= 0 && p.hits[k].first == i+1 && p.hits[k].value == "call" && i-start > 4 && p.has(start, i, of(cLabel)) {
+		return true
+	}
+	if k := p.find(i+1, min(b, i+7), of(cSay)); k >= 0 && p.hits[k].first <= i+5 && (i-start > 8 || i-start > 4 && p.has(start, i, of(cLabel))) && !p.asNoun(p.hits[k].first) && p.hits[k].value == "" && hasAnySuffix(p.low(p.hits[k].first), "ed", "said") {
 		return true
 	}
 	return false

@@ -11,10 +11,10 @@ import (
 // paragraph, else the only one named there, else the town of the last deed told not long before. Towns abroad are where
 // somebody spoke. A total or a general statement has no such town.
 func (p *page) focus(c clause, ch choice) (site, bool) {
-	if ch.kind != Attack && ch.kind != Casualty && ch.kind != EvidenceMention || p.general(c, ch) {
+	if ch.kind != Attack && ch.kind != Casualty && ch.kind != EvidenceMention || c.apart || p.general(c, ch) {
 		return site{}, false
 	}
-	told := p.pointsBack(ch)
+	told := p.pointsBack(ch) || ch.kind == EvidenceMention && p.has(ch.a, ch.b, of(cBody, cDead))
 	if !told && (!p.fewPeople(ch) || p.nationwide(c)) {
 		return site{}, false
 	}

@@ -109,7 +109,7 @@ func (p *page) inherit(out *Claim, c clause, ch choice) {
 			out.Place, out.Places, out.PlacePrecision, out.Lat, out.Lon = d.Place, d.Places, d.PlacePrecision, d.Lat, d.Lon
 		} else if st, ok := p.focus(c, ch); ok {
 			p.setPlace(out, st)
-		} else if p.last != nil && out.Kind != Pattern && (p.lastBlock == p.block && (out.Kind == EvidenceMention || out.Kind == Casualty) || p.last.Speaker == out.Speaker && (c.sp != nil || p.block-p.lastBlock <= 1)) && p.last.Place != "" {
+		} else if p.last != nil && (out.Kind != Attack || rank(p.last.PlacePrecision) >= 4 || p.pointsBack(ch) || c.sp != nil) && out.Kind != Pattern && (p.lastBlock == p.block && (out.Kind == EvidenceMention || out.Kind == Casualty) || p.last.Speaker == out.Speaker && (c.sp != nil || p.block-p.lastBlock <= 1)) && p.last.Place != "" {
 			out.Place, out.PlacePrecision, out.Lat, out.Lon = p.last.Place, p.last.PlacePrecision, p.last.Lat, p.last.Lon
 		} else if home := p.homeCountry(); home != "" && p.findWord(ch.a, ch.b, "world", "worldwide", "abroad", "countries") < 0 {
 			out.Place, out.PlacePrecision = home, "country"

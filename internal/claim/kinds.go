@@ -55,7 +55,7 @@ func (p *page) denial(c clause) (Kind, string) {
 	if words && (labels || c.b-c.a < 12 || p.flatDenial(c)) && !p.has(c.a, c.b, of(cNoDeny)) {
 		return Denial, "denial.words"
 	}
-	if p.negatedDeed(c) {
+	if p.negatedDeed(c) || p.nobodyOfOurs(c) {
 		return Denial, "denial.negated"
 	}
 	if k := p.find(c.a, c.b, of(cDeny)); k >= 0 && labels && p.hits[k].first-c.a < 12 {
@@ -102,6 +102,16 @@ func (p *page) negatedDeed(c clause) bool {
 		}
 	}
 	return false
+}
+
+// nobodyOfOurs: a country's speaker says that none of its forces were there.
+func (p *page) nobodyOfOurs(c clause) bool {
+	k := p.findWord(c.a, c.b, "no", "none")
+	if k < 0 || c.sp == nil || c.sp.who == nil || c.sp.who.nation == "" {
+		return false
+	}
+	n := p.find(k+1, min(c.b, k+3), of(cNational))
+	return n >= 0 && p.hits[n].value == c.sp.who.nation && p.has(p.hits[n].last, min(c.b, p.hits[n].last+3), of(cForce))
 }
 
 func isCarrying(w string) bool {
@@ -170,7 +180,7 @@ func (p *page) killedWithoutNumber(a, b int) bool {
 
 // denied: "no civilians were killed", "whether anyone was hurt" tell of nobody.
 func (p *page) denied(a, b int) bool {
-	return p.findWord(a, b, "no", "any", "how", "anyone", "nobody", "not", "never", "whether", "if", "none", "n't") >= 0
+	return p.findWord(a, b, "no", "any", "anyone", "nobody", "not", "never", "whether", "if", "none", "n't") >= 0 || p.low(p.findWord(a, b, "how")+1) == "many"
 }
 
 func (p *page) attackMain(c clause) bool {
@@ -294,7 +304,7 @@ func (p *page) verdict(c clause) (Kind, string) {
 	if k < 0 && p.has(c.a, c.b, of(cLabelAttack, cLabelDeliberate)) {
 		k = p.find(c.a, c.b, of(cLabelWeak)) // "intentional attacks … are a crime"
 	}
-	if k < 0 {
+	if k < 0 || p.own[p.hits[k].first].has(cAct) {
 		return "", ""
 	}
 	for i := p.hits[k].first - 1; i > c.a && i > p.hits[k].first-7; i-- {
@@ -398,10 +408,25 @@ func (p *page) attackCounts(c clause, h hit) bool {
 	if b-a < c.b-c.a {
 		return false
 	}
+	if p.theyWere(c, h) {
+		return true
+	}
 	if p.actor(c.a, c.b) != "" && len(p.sitesIn(c.a, c.b)) > 0 {
 		return true
 	}
 	return h.value != "attack" && len(p.sitesIn(c.a, c.b)) > 0
+}
+
+// theyWere: "they were shot", "some were tortured": the people spoken of before are the victims.
+func (p *page) theyWere(c clause, h hit) bool {
+	if !p.passiveVerb(h.first, c.a) || h.value == "attack" && c.voice != "direct" {
+		return false
+	}
+	switch p.low(p.skipAdverbs(h.first, c.a) - 1) {
+	case "they", "some", "many", "others", "he", "she", "all":
+		return p.last != nil && p.block-p.lastBlock <= 2
+	}
+	return false
 }
 
 // background: an attack named only to say when or why something else happened ("Following attacks on the country, …")

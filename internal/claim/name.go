@@ -209,6 +209,7 @@ func (p *page) nameStart(b, floor int) int {
 			}
 			return p.dropLead(a, b)
 		case t.Cap, p.own[a-1].any(classes):
+		case w == "to" && a < b && a-1 > floor && p.own[a-2].has(cRole):
 		case w == "in" && a < b && a-1 > floor && p.own[a].any(of(cMetonym, cCountry)) && p.own[a-2].any(of(cBodyNoun, cNoun, cOfficial)):
 		case a < b && p.low(a) == "'s" && isSeatNoun(w), isSeatNoun(w) && a-1 > floor && p.tok[a-2].Cap:
 		case w == "the", w == "of", w == "for", w == "'s", w == "de", w == "al", w == "bin", w == "von", w == "van", w == "der", w == "this", w == "his", w == "its", w == "a", w == "an":
@@ -289,6 +290,9 @@ func (p *page) interpret(a, b int) *known {
 	}
 	if k := p.freePerson(a, b); k != nil {
 		return k
+	}
+	if k := p.find(a, b, of(cRole)); k >= 0 && p.low(p.hits[k].last) == "to" && p.hits[k].last < b {
+		return p.byRole(a, b, p.hits[k].value) // "the ambassador to the United Nations"
 	}
 	if k := p.bodyIn(a, b); k != nil {
 		return p.remember(k)

@@ -195,10 +195,11 @@ func (p *page) bodiesNamed(s lang.Sentence) {
 
 // dateline passes over "KYIV, March 3 (Agency) -" at the front of a paragraph and keeps the agency.
 func (p *page) dateline(s lang.Sentence) int {
-	if !p.tok[s.First].AllCaps || p.blocks[s.Block] == caption {
+	first := p.dateFrom(s.First) // "March 3, 2021 (Town) — …"
+	if !p.tok[s.First].AllCaps && first == s.First || p.blocks[s.Block] == caption {
 		return s.First
 	}
-	for i := s.First + 1; i < s.Last && i < s.First+18; i++ {
+	for i := max(first, s.First+1); i < s.Last && i < s.First+18; i++ {
 		if w := p.low(i); w == "-" || w == "–" || w == "—" {
 			if k := p.find(s.First, i, of(cOutlet)); k >= 0 {
 				p.agency = p.hits[k].value
@@ -348,7 +349,7 @@ func (p *page) dateLine() bool {
 		for n := s.First; n < s.Last; n++ {
 			inside := n >= p.dates[k].First && n < p.dates[k].Last
 			t := &p.tok[n]
-			alone = alone && (inside || t.Kind != lang.Word || isStamp(t.Lower) || p.r.words.IsDateWord(p.tok, n) || n < p.dates[k].First && p.seat(n, p.dates[k].First))
+			alone = alone && (inside || t.Kind != lang.Word || isStamp(t.Lower) || p.r.words.IsDateWord(p.tok, n) || n < p.dates[k].First && p.seat(n, p.dates[k].First) || n >= p.dates[k].Last && (t.AllCaps || p.seat(n, n+1)))
 		}
 		if alone {
 			p.pubMin, p.pubMax, p.pubWhy = p.dates[k].Min, p.dates[k].Max, "date line of the text"

@@ -153,7 +153,23 @@ func (p *page) nameAfter(i, limit int) (*known, int) {
 	for start < j && (p.low(start) == "the" || p.low(start) == "in" || p.low(start) == "a") {
 		start++
 	}
-	return p.interpretSource(start, j), j
+	who := p.interpretSource(start, j)
+	if who != nil && who.kind == officials && who.noun != "" && p.low(j) == "," {
+		// "the governor of X region, NAME"
+		end := j + 1
+		for end < limit && end < j+5 && p.tok[end].Kind == lang.Word && p.tok[end].Cap {
+			end++
+		}
+		if end > j+1 && (end >= limit || p.tok[end].Kind == lang.Punct) && p.isName(j+1, end) {
+			if named := p.interpret(j+1, end); named != nil {
+				if named.role == "" {
+					named.role, named.noun = who.name, who.noun
+				}
+				return named, end
+			}
+		}
+	}
+	return who, j
 }
 
 // interpretSource reads the source named after "according to": figures, a report or a statement stand for whose they are.
@@ -397,10 +413,20 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 		if f.after {
 			sg.b = f.v
 		}
-		if sg.b-sg.a < 3 {
-			return nil
+		var out []segment
+		if sg.b-sg.a >= 3 {
+			out = append(out, sg)
 		}
-		return []segment{sg}
+		// "…, X said, but Y denied it": the rest is Y's.
+		if end := f.ve; !f.after {
+			for end < b && p.low(end) != "," {
+				end++
+			}
+			if g := p.frame(end, b); g != nil && !g.after && g.v-end < 8 && b-end > 4 && (p.low(end+1) == "but" || p.low(end+1) == "while" || p.low(end+1) == "and") {
+				out = append(out, p.said(g, end+1, b, end+1, b)...)
+			}
+		}
+		return out
 	}
 	if f.sp.class != cSay && f.sp.class != cContinue {
 		return []segment{sg}

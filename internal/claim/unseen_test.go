@@ -253,3 +253,89 @@ func TestWhatIsFoundIsNotWhatIsDoneAboutIt(t *testing.T) {
 	fires(t, Action, func(c Claim) bool { return c.Modality == "call" }, "Murder and other acts in Nyala should be investigated as war crimes, the group said.")
 	fires(t, Action, nil, "The group is documenting war crimes in Nyala.")
 }
+
+func TestTheKilledAmongTheCasualtiesHaveTheirOwnNumber(t *testing.T) {
+	for _, text := range []string{
+		"The agency recorded 90 civilian casualties in Nyala, including 30 killed and 60 injured.",
+		"Doctors counted 90 casualties in Nyala, among them 30 killed and 60 wounded.",
+		"The group verified two raids in Nyala, including 30 deaths and 60 injuries.",
+	} {
+		got := only(read(t, text), Casualty)
+		if len(got) != 1 || num(got[0].Killed) != 30 || num(got[0].Injured) != 60 {
+			t.Errorf("%q: %s", text, summary(read(t, text)))
+		}
+	}
+	if got := only(read(t, "In Nyala 30 people were killed, including five women."), Casualty); len(got) != 1 || num(got[0].Killed) != 30 || got[0].BySex["female"] != 5 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTheCountryOfATotalIsTheOneAttackedNotTheAttacker(t *testing.T) {
+	for _, text := range []string{
+		"Shells fell on Ukrainian towns. Ministers agreed sanctions against Russia and the suspension of Russia from the council. The UN human rights office has recorded 1,430 people killed.",
+		"The invasion of Ukraine by the armed forces of Russia began in winter. The UN human rights office has recorded 1,430 people killed.",
+		"After Russia invaded Ukraine, talks were held with the envoy of Russia. The UN human rights office has recorded 1,430 people killed.",
+	} {
+		got := only(read(t, text), Casualty)
+		if len(got) != 1 || got[0].Place != "Ukraine" || got[0].Scope != "Ukraine" {
+			t.Errorf("%q: %s", text, summary(read(t, text)))
+		}
+	}
+	if got := only(read(t, "A fire in Syria made news. The agency has recorded 30 people killed in Sudan."), Casualty); len(got) != 1 || got[0].Place != "Sudan" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatHappenedADayEarlierIsNotWhereTheMinisterIs(t *testing.T) {
+	for _, text := range []string{
+		"The minister went to Kherson on Tuesday, a day after a strike on a train station killed 52 people.",
+		"The envoy spoke in Kherson on Tuesday, two days after shells killed 12 people.",
+		"Talks began in Kherson on Tuesday, hours after a rocket killed nine people.",
+	} {
+		got := only(read(t, text), Casualty)
+		if len(got) != 1 || got[0].Place == "Kherson" || got[0].IncidentDate == "2021-05-11" && !strings.Contains(text, "hours") {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	if got := only(read(t, "A day after the vote a strike on a train station in Kherson killed 52 people."), Casualty); len(got) != 1 || got[0].Place != "Kherson" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTheSecondHalfOfASentenceIsWhoSaysIt(t *testing.T) {
+	for _, text := range []string{
+		"Ten people were killed in shelling in Sumy, the U.S. embassy in Kyiv said on Tuesday, but Moscow denied the report as a hoax.",
+		"Ten people were killed in shelling in Sumy, officials said, but the Kremlin dismissed the report as fake news.",
+		"Ten people were killed in shelling in Sumy, the mayor said, while Russia rejected the report.",
+	} {
+		res := read(t, text)
+		if a, d := only(res, Casualty), only(res, Denial); len(a) != 1 || len(d) != 1 || num(a[0].Killed) != 10 || a[0].Speaker == "" || a[0].Speaker == d[0].Speaker {
+			t.Errorf("%q: %s", text, summary(res))
+		}
+	}
+	silent(t, Denial, "Ten people were killed in shelling in Sumy, the U.S. embassy in Kyiv said on Tuesday, but the market stayed open.")
+}
+
+func TestOnesOwnForcesWereNotThere(t *testing.T) {
+	fires(t, Denial, nil,
+		"Igor Konashenkov, the Russian Defence Ministry spokesman, said no Russian soldiers were in the city when Sumy was shelled.",
+		"Dmitry Peskov said that no Russian troops had been near the hospital.",
+		"Dmitry Peskov said the forces had no combat tasks in Sumy that day.")
+	silent(t, Denial, "The mayor of Sumy said that no Russian soldiers were left in the city.")
+}
+
+func TestAnAmbassadorSpeaksForNobodyHeIsSentTo(t *testing.T) {
+	for _, text := range []string{
+		"Russia's ambassador to the United Nations denied the shelling of Sumy.",
+		"Sudan's envoy to the European Union said that schools in Nyala had been bombed.",
+		"The ambassador to NATO said that schools in Nyala had been bombed.",
+	} {
+		res := read(t, text)
+		if len(res.Claims) != 1 || !strings.Contains(res.Claims[0].Speaker, "ambassador") && !strings.Contains(res.Claims[0].Speaker, "envoy") {
+			t.Errorf("%q: %s", text, summary(res))
+		}
+	}
+	if res := read(t, "The United Nations said that schools in Nyala had been bombed."); len(res.Claims) != 1 || res.Claims[0].Speaker != "United Nations" {
+		t.Error(summary(res))
+	}
+}

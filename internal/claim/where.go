@@ -300,20 +300,35 @@ func (p *page) isActorPlace(st site) bool {
 }
 
 // country counts, over the whole text, the countries that things are said to happen in; the commonest is where a claim
-// without a place of its own lies.
+// without a place of its own lies. A country that acts, or is acted against ("sanctions against X"), does not count.
 func (p *page) country() string {
 	count := map[string]int{}
 	best := ""
+	add := func(name string, n int) {
+		count[name] += n
+		if best == "" || count[name] > count[best] {
+			best = name
+		}
+	}
 	for k := range p.hits {
 		h := p.hits[k]
-		if h.class != cCountry || h.first == 0 {
+		if h.first == 0 {
 			continue
 		}
-		switch p.low(h.first - 1) {
-		case "in", "across", "throughout", "against", "on", "over", "of":
-			count[h.value]++
-			if best == "" || count[h.value] > count[best] {
-				best = h.value
+		prev := p.low(h.first - 1)
+		switch h.class {
+		case cCountry:
+			switch prev {
+			case "in", "across", "throughout", "over", "inside", "into", "invaded", "invades", "invading":
+				add(h.value, 2)
+			case "of", "on", "against":
+				if o := p.own[max(0, h.first-2)]; o.any(of(cAttack, cHit)) || isDeed(p.low(h.first-2)) || p.low(h.first-2) == "war" {
+					add(h.value, 2)
+				}
+			}
+		case cNational:
+			if w := p.low(h.last); isSeatNoun(w) || w == "capital" || w == "civilians" || w == "territory" || w == "soil" || w == "cities" || w == "towns" {
+				add(h.value, 1)
 			}
 		}
 	}

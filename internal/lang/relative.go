@@ -89,6 +89,9 @@ func (w *Words) counted(tokens []Token, i int, a Anchor, last Interval) (Mention
 			return widen(told(last, back), slack), j + 2, true
 		}
 	case "after":
+		if i > 1 && tokens[i-1].Lower == "," && last.IsDay() {
+			return widen(told(last, -back), slack), j + 2, true // "came on Tuesday, a day after …"
+		}
 		// "This comes a day after he said": what is told after it lies that far before the report.
 		m := shift(a.Report, -back, "counted back from the report's day")
 		return widen(m, slack), j + 2, true
