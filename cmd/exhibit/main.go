@@ -26,7 +26,7 @@ const (
 
 // memoryLimit is the heap beyond which the collector works harder: a large case stays under a gigabyte of memory.
 // GOMEMLIMIT overrides it.
-const memoryLimit = 640 << 20
+const memoryLimit = 800 << 20
 
 func main() {
 	if os.Getenv("GOMEMLIMIT") == "" {
