@@ -239,10 +239,22 @@ func (c *Case) recordResults(ctx context.Context, results []result, done *Done) 
 			}
 		}
 	}
-	return c.commit(ctx, batch, func(_ *ledger.Tx, book *custody.Book) error {
+	gone := false
+	err := c.commit(ctx, batch, func(tx *ledger.Tx, book *custody.Book) error {
 		for _, r := range results {
 			if r.body == nil {
 				continue // cut off before this item's turn
+			}
+			closed, err := closedMeanwhile(book, r.job.ref)
+			if err != nil {
+				return err
+			}
+			if closed { // by another process: what was made of it must not stay
+				gone = true
+				if err := markForDestruction(tx, refsOf(r.derived)); err != nil {
+					return err
+				}
+				continue
 			}
 			if r.job.same(r.body) {
 				count(r.body, done)
@@ -255,13 +267,27 @@ func (c *Case) recordResults(ctx context.Context, results []result, done *Done) 
 		}
 		return nil
 	})
+	if err == nil && gone {
+		return c.finishDestroying(ctx)
+	}
+	return err
+}
+
+// closedMeanwhile reports whether an item may not be read any more, or is gone.
+func closedMeanwhile(book *custody.Book, ref exhibit.Ref) (bool, error) {
+	known, err := book.Item(ref)
+	return known == nil || known.Restriction == custody.RestrictedItem && !known.Cleared, err
+}
+
+func refsOf(all []derived) []exhibit.Ref {
+	var refs []exhibit.Ref
+	for _, d := range all {
+		refs = append(refs, d.ref)
+	}
+	return refs
 }
 
 func recordResult(book *custody.Book, r result, done *Done) error {
-	var refs []exhibit.Ref
-	for _, d := range r.derived {
-		refs = append(refs, d.ref)
-	}
 	count(r.body, done)
 	typ := exhibit.ReadDone
 	switch r.body.(type) {
@@ -270,7 +296,7 @@ func recordResult(book *custody.Book, r result, done *Done) error {
 	case *custody.AssertedBody:
 		typ = exhibit.AssertedDone
 	}
-	_, err := book.Record(typ, r.job.ref, refs, r.body)
+	_, err := book.Record(typ, r.job.ref, refsOf(r.derived), r.body)
 	return err
 }
 

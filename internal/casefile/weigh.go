@@ -112,6 +112,10 @@ var ErrStale = errors.New("the case has changed since it was last weighed; run: 
 // Weigh joins, counts and weighs all that is asserted, unless the latest snapshot was made of the same. It reports
 // whether it made a new one.
 func (c *Case) Weigh(ctx context.Context) (bool, error) {
+	size, err := c.ledger.Size(ctx)
+	if err != nil {
+		return false, err
+	}
 	l, err := c.load(ctx, true)
 	if err != nil {
 		return false, err
@@ -129,10 +133,22 @@ func (c *Case) Weigh(ctx context.Context) (bool, error) {
 		batch.Discard()
 		return false, err
 	}
-	return true, c.commit(ctx, batch, func(tx *ledger.Tx, book *custody.Book) error {
+	gone := 0
+	err = c.commit(ctx, batch, func(tx *ledger.Tx, book *custody.Book) error {
+		// What another process restricted or erased meanwhile may be quoted in this snapshot.
+		if err := tx.QueryRow(`SELECT count(*) FROM entries WHERE n >= $1 AND type IN ('restricted', 'erased')`, size).Scan(&gone); err != nil {
+			return fmt.Errorf("looking for what was restricted meanwhile: %w", err)
+		}
+		if gone > 0 {
+			return markForDestruction(tx, []exhibit.Ref{put.Ref})
+		}
 		_, err := book.Record(exhibit.WeighedDone, exhibit.Ref{}, []exhibit.Ref{put.Ref}, &custody.WeighedBody{Snapshot: put.Ref, Inputs: s.inputs, Entries: tx.Next(), Rules: weighRules, Count: count})
 		return err
 	})
+	if err == nil && gone > 0 {
+		err = errors.Join(c.finishDestroying(ctx), errors.New("an item was restricted or erased while the case was weighed; run the same command again"))
+	}
+	return err == nil, err
 }
 
 type weighed struct {

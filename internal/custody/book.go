@@ -47,8 +47,26 @@ func NewBook(ctx context.Context, tx *ledger.Tx) *Book {
 
 // Record appends an entry and writes the records that follow from it. body is one of this package's structs.
 func (b *Book) Record(typ string, item exhibit.Ref, derived []exhibit.Ref, body any) (int64, error) {
+	switch typ {
+	case exhibit.Decided, exhibit.Observed, exhibit.Restricted, exhibit.Cleared:
+		if err := b.mustHold(item); err != nil {
+			return 0, err
+		}
+	}
 	n := b.tx.Append(ledger.Draft{Type: typ, Item: item, Derived: derived, Body: body})
 	return n, b.apply(n, typ, item, body)
+}
+
+// mustHold refuses to speak of an item that the case does not have, or that another process erased a moment ago.
+func (b *Book) mustHold(item exhibit.Ref) error {
+	if item.IsZero() {
+		return nil
+	}
+	known, err := b.Item(item)
+	if err == nil && known == nil {
+		err = fmt.Errorf("no item %s in this case; exhibit status --outcomes lists what there is", item)
+	}
+	return err
 }
 
 // Close frees what the book prepared.
