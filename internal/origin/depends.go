@@ -174,7 +174,7 @@ func (r *Reading) copiedSentences(carries map[string]textGroup) {
 // reactions: who speaks of images that another shared depends on him for what they show.
 func (r *Reading) reactions() {
 	shared := map[string][]int{} // ref and place → claims in which images are shared
-	key := func(c *claim.Claim) string { return c.Ref + "|" + fold(c.Place) }
+	key := func(c *claim.Claim) string { return c.Ref + "|" + townOf(fold(c.Place)) }
 	for i := range r.claims {
 		if c := &r.claims[i]; c.Kind == claim.EvidenceMention && c.Place != "" && c.Status != "rejected" && speaksOfImages(c) && anyOf("sharing", fold(c.Quote)) {
 			shared[key(c)] = append(shared[key(c)], i)
@@ -191,6 +191,14 @@ func (r *Reading) reactions() {
 			r.depend(r.ids[i], r.ids[to], "speaks of images that "+r.chains[to].links[0].voice.name+" shared", i)
 		}
 	}
+}
+
+// townOf is the town after which a region is called: images from "the Brodva region" are those from Brodva in the same report.
+func townOf(place string) string {
+	for _, tail := range [...]string{" region", " oblast", " province", " district", " area"} {
+		place = strings.TrimSuffix(place, tail)
+	}
+	return place
 }
 
 func speaksOfImages(c *claim.Claim) bool {

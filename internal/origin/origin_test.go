@@ -308,3 +308,18 @@ func FuzzNames(f *testing.F) {
 		}
 	})
 }
+
+func TestWhoSpeaksOfImagesAnotherSharedDependsOnHim(t *testing.T) {
+	shared, seen := said("1", "r1", "Olena Koval", "2022-03-06"), said("22", "r1", "Ivan Lis", "2022-03-06")
+	for _, c := range []*claim.Claim{&shared, &seen} {
+		c.Kind, c.LegalLabels, c.Wanted = claim.EvidenceMention, nil, "images"
+	}
+	shared.Quote, seen.Quote, seen.Place = "she shared images of the bodies", "the images are terrible", "Brodva region"
+	claims := []claim.Claim{shared, seen}
+	o := Assign(claims, outlets("r1"))
+	for _, x := range o {
+		if x.Speaker == "Ivan Lis" && (len(x.DependsOn) != 1 || x.DependsOn[0].Origin != claims[0].Origin) {
+			t.Errorf("%+v", x)
+		}
+	}
+}
