@@ -82,6 +82,12 @@ func (p *page) bystander(i, end, deed int) bool {
 	if p.own[end-1].has(cForce) && !p.has(end-1, end, of(cRole)) && p.low(end-1) != "government" {
 		return p.has(end, min(deed, end+4), of(cSay, cTell)) && p.low(end) != "who"
 	}
+	if p.own[i].has(cMetonym) && end-i == 1 && i > 0 {
+		switch p.low(i - 1) {
+		case "around", "near", "outside", "to", "towards", "of", "in", "from", "at", "on", "over", "into", "north", "south", "east", "west", "central", "with":
+			return true // the town, not its government
+		}
+	}
 	next := end
 	if p.low(next) == "'s" {
 		next++

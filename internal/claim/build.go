@@ -275,6 +275,9 @@ func (p *page) place(out *Claim, c clause, ch choice) {
 		if best, more = p.where(c.from, ch.a); best.name == "" || rank(best.known.Precision) == 4 {
 			best, more = p.where(c.from, c.to)
 		}
+		if best.name != "" && c.sp != nil && (p.isTitlePlace(best) || p.isAbroad(best)) {
+			return
+		}
 	}
 	if best.name == "" || ch.kind == Action && rank(best.known.Precision) == 4 && (best.prep == "against" || best.prep == "on" || best.prep == "from") {
 		return
@@ -285,6 +288,12 @@ func (p *page) place(out *Claim, c clause, ch choice) {
 			out.Places = addOnce(out.Places, m.name)
 		}
 	}
+}
+
+// isAbroad: a town in another country than the one the text is about.
+func (p *page) isAbroad(st site) bool {
+	home := p.homeCountry()
+	return home != "" && len(st.known.Parents) > 0 && st.known.Parents[0] != home
 }
 
 // speaksElsewhere: "Speaking in Geneva, she said …": the places of the frame are those of the speech.
@@ -333,7 +342,7 @@ func (p *page) happened(out *Claim, c clause, ch choice) {
 func (p *page) happenedIn(out *Claim, c clause, ch choice, from, to int) {
 	for k := max(0, p.dateAt(from+1)); k < len(p.dates) && p.dates[k].First < to; k++ {
 		m := p.dates[k]
-		if m.First < from || m.Prep == "since" || m.Prep == "period" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.IsZero() {
+		if m.First < from || p.isUpdate(m) || p.isShowing(m) || m.Prep == "since" || m.Prep == "period" || m.Prep == "began" || m.Prep == "dated" || m.Prep == "as-of" || m.Prep == "until" || m.IsZero() {
 			continue
 		}
 		if m.Start > 0 {
@@ -350,6 +359,19 @@ func (p *page) happenedIn(out *Claim, c clause, ch choice, from, to int) {
 		setDay(m.Interval, &out.IncidentDate, &out.IncidentDateMin, &out.IncidentDateMax, &out.IncidentDateBasis)
 		return
 	}
+}
+
+// isShowing: "a video that spread on 3 May", "images published on 3 May": the day of the showing.
+func (p *page) isShowing(m lang.Mention) bool {
+	k := m.First - 1
+	if p.low(k) == "on" {
+		k--
+	}
+	switch p.low(k) {
+	case "spread", "published", "posted", "shared", "circulated", "circulating", "released", "surfaced", "emerged", "appeared", "broadcast":
+		return true
+	}
+	return false
 }
 
 func (p *page) victims(a, b int) string {

@@ -140,6 +140,9 @@ func (p *page) notPeople(i, next, b int) bool {
 	if k := p.dateAt(next); k >= 0 && p.dates[k].Last > i {
 		return true
 	}
+	if i > 3 && p.low(i-1) == "the" && p.low(i-2) == "of" && p.low(i-3) == "many" {
+		return true // "how many of the 410" counts nobody
+	}
 	switch p.low(i - 1) {
 	case "of":
 		switch p.low(i - 2) {
@@ -233,6 +236,9 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 		}
 		if t.Kind == lang.Punct && t.Lower != "-" && t.Lower != "(" && t.Lower != ")" {
 			break
+		}
+		if o.has(cSay) && victim >= 0 && p.passive(i, f.first) {
+			continue // "hundreds are reported dead"
 		}
 		if victim < 0 && t.Kind == lang.Number || i > f.last && o.any(of(cSay, cAttack)) && victim >= 0 {
 			break

@@ -32,7 +32,7 @@ func (p *page) focus(c clause, ch choice) (site, bool) {
 	if best >= 0 {
 		return towns[best], true
 	}
-	if p.lastDeed != nil && p.block-p.deedBlock <= 3 && p.lastDeed.Place != "" && len(p.lastDeed.Places) < 2 {
+	if p.lastDeed != nil && p.block-p.deedBlock <= 4 && p.lastDeed.Place != "" && len(p.lastDeed.Places) < 2 {
 		if found := p.look(p.lastDeed.Place); len(found) > 0 && rank(found[0].Precision) <= 1 {
 			return site{name: p.lastDeed.Place, known: found[0], found: true}, true
 		}
@@ -71,7 +71,7 @@ func (p *page) pointsBack(ch choice) bool {
 			continue
 		}
 		for k := i + 1; k < ch.b && k < i+4 && p.tok[k].Kind == lang.Word && !isStopWord(p.low(k)); k++ {
-			if p.own[k].any(of(cVictim, cDead, cObject, cAttack, cBody, cSite)) || isSeatNoun(p.low(k)) && p.low(k) != "country" {
+			if p.own[k].any(of(cVictim, cDead, cObject, cAttack, cBody, cSite, cTollKilled)) || isSeatNoun(p.low(k)) && p.low(k) != "country" {
 				if p.own[k].has(cObject) && strings.HasSuffix(p.low(k), "s") {
 					break // "the hospitals" are no one hospital
 				}
@@ -115,13 +115,12 @@ func (p *page) townsOf(block int) []site {
 		p.towns = map[int][]site{}
 	}
 	var out []site
-	home := p.homeCountry()
 	for i := p.firstSentence(block); i < len(p.sents) && p.sents[i].Block == block; i++ {
 		for _, st := range p.sitesIn(max(p.sents[i].First, p.body), p.sents[i].Last) {
-			if rank(st.known.Precision) > 1 || !st.found || st.loose || p.isActorPlace(st) || st.prep == "to" {
+			if rank(st.known.Precision) > 1 || !st.found || st.loose || p.isTitlePlace(st) || p.isActorPlace(st) || st.prep == "to" {
 				continue
 			}
-			if home != "" && len(st.known.Parents) > 0 && st.known.Parents[0] != home {
+			if p.isAbroad(st) {
 				continue
 			}
 			out = append(out, st)

@@ -189,7 +189,7 @@ func (p *page) carry(c *clause) {
 	}
 	for k := max(0, p.dateAt(c.a+1)); k < len(p.dates) && p.dates[k].First < c.b; k++ {
 		m := p.dates[k]
-		if m.First < c.a || !strings.HasPrefix(m.Basis, "counted from the day told") || len(p.figures(c.a, c.b)) == 0 {
+		if m.First < c.a || !strings.HasPrefix(m.Basis, "counted from the day told") && !p.isUpdate(m) || len(p.figures(c.a, c.b)) == 0 {
 			continue
 		}
 		c.sp = &speech{who: p.spoken.who, verb: m.First, when: m, dated: true, class: cCount, modality: p.spoken.modality}

@@ -191,6 +191,9 @@ func (p *page) attackMain(c clause) bool {
 
 // found: a grave, a place of torture, bodies without a number were found.
 func (p *page) found(c clause) (Kind, string) {
+	if c.sp != nil && c.sp.modality == "call" {
+		return "", ""
+	}
 	if p.has(c.a, c.b, of(cSite, cSiteBody)) && p.has(c.a, c.b, of(cFind)) {
 		return EvidenceMention, "evidence.site"
 	}
@@ -300,7 +303,16 @@ func (p *page) compare(c clause) (Kind, string) {
 // verdict: "targeting civilians is a war crime": the sentence gives the label. In "attacks that would be a war crime" it
 // tells of the attacks.
 func (p *page) verdict(c clause) (Kind, string) {
-	k := p.find(c.a, c.b, of(cLabel))
+	for k := p.find(c.a, c.b, of(cLabel)); k >= 0; k = p.find(p.hits[k].last, c.b, of(cLabel)) {
+		if kind, name := p.verdictOn(c, k); kind != "" {
+			return kind, name
+		}
+	}
+	return p.verdictOn(c, -1)
+}
+
+// verdictOn: the label at hit k is what something is said to be; without one, a crime as such.
+func (p *page) verdictOn(c clause, k int) (Kind, string) {
 	if k < 0 && p.has(c.a, c.b, of(cLabelAttack, cLabelDeliberate)) {
 		k = p.find(c.a, c.b, of(cLabelWeak)) // "intentional attacks … are a crime"
 	}
@@ -515,6 +527,12 @@ func (p *page) pattern(c clause) (Kind, string) {
 	return "", ""
 }
 
+// noEvidence: "he gave no evidence", "it does not publish what it relies on".
+func (p *page) noEvidence(c clause) bool {
+	k := p.find(c.a, c.b, of(cEvidence, cEvidenceWeak))
+	return k >= 0 && p.findWord(max(c.a, p.hits[k].first-4), p.hits[k].first, "no", "not", "without", "any", "n't") >= 0
+}
+
 // evidence: something that may be evidence is said to exist.
 func (p *page) evidence(c clause) (Kind, string) {
 	// "Those images" are the ones told of before.
@@ -523,7 +541,7 @@ func (p *page) evidence(c clause) (Kind, string) {
 			return EvidenceMention, "evidence.shown"
 		}
 	}
-	if p.has(c.a, c.b, of(cDenyWord)) {
+	if p.has(c.a, c.b, of(cDenyWord)) || p.noEvidence(c) {
 		return "", ""
 	}
 	grave := of(cBody, cVictim, cLabel, cDead, cDeath, cSite, cKill, cAttack, cAim)

@@ -99,12 +99,20 @@ func (p *page) aside(end, floor int) int {
 		if p.low(i-1) != "," {
 			continue
 		}
-		switch p.low(i) {
-		case "speaking", "addressing", "talking", "appearing", "writing", "visiting", "answering", "asked", "arriving":
+		if w := p.low(i); w == "who" || w == "whose" || isAppearing(w) {
 			return i - 1
 		}
 	}
 	return 0
+}
+
+// isAppearing: words that tell where and when somebody spoke.
+func isAppearing(w string) bool {
+	switch w {
+	case "speaking", "addressing", "talking", "appearing", "writing", "visiting", "answering", "asked", "arriving":
+		return true
+	}
+	return false
 }
 
 // isName: the words between two commas are a person's name and nothing else.
@@ -165,6 +173,12 @@ func (p *page) dateEnding(b int) int {
 	return 0
 }
 
+// inDate: token i belongs to a date.
+func (p *page) inDate(i int) bool {
+	k := p.dateAt(i + 1)
+	return k >= 0 && p.dates[k].First <= i && p.dates[k].Last > i
+}
+
 // dateAt returns the index of the last date that begins before token b.
 func (p *page) dateAt(b int) int {
 	lo, hi := 0, len(p.dates)
@@ -208,12 +222,15 @@ func (p *page) nameStart(b, floor int) int {
 				break
 			}
 			return p.dropLead(a, b)
+		case p.inDate(a - 1):
+			return p.dropLead(a, b)
 		case t.Cap, p.own[a-1].any(classes):
 		case w == "to" && a < b && a-1 > floor && p.own[a-2].has(cRole):
-		case w == "in" && a < b && a-1 > floor && p.own[a].any(of(cMetonym, cCountry)) && p.own[a-2].any(of(cBodyNoun, cNoun, cOfficial)):
+		case w == "in" && a < b && a-1 > floor && p.tok[a].Cap && p.own[a-2].any(of(cBodyNoun, cNoun, cOfficial)):
 		case a < b && p.low(a) == "'s" && isSeatNoun(w), isSeatNoun(w) && a-1 > floor && p.tok[a-2].Cap:
 		case w == "the", w == "of", w == "for", w == "'s", w == "de", w == "al", w == "bin", w == "von", w == "van", w == "der", w == "this", w == "his", w == "its", w == "a", w == "an":
 		case isPronoun(w) && a == b:
+			return a - 1
 		case w == "and" && p.tok[a].Cap && a-2 >= floor && p.tok[a-2].Cap && a < b && p.own[a].any(of(cBodyName, cNoun)):
 		case a < b && (p.own[a].any(of(cRole, cOfficial, cWitness, cNoun, cBodyNoun)) || isPlainAdjective(p.low(a))) && isPlainAdjective(w):
 		default:

@@ -211,6 +211,12 @@ func (p *page) reported(a, b int, s lang.Sentence) []segment {
 	if out := p.passedOn(a, b); out != nil {
 		return out
 	}
+	if main := p.mainClause(a, b); main > a {
+		if f := p.frame(main, b); f != nil && !f.after && f.v-main < 14 {
+			p.told = f.sp
+			return p.said(f, main, b, a, b)
+		}
+	}
 	f := p.frame(a, b)
 	if f == nil {
 		if p.told != nil && a > s.First {
@@ -222,9 +228,27 @@ func (p *page) reported(a, b int, s lang.Sentence) []segment {
 	return p.said(f, a, b, a, b)
 }
 
+// mainClause is where the main clause begins behind "After X called it a crime on Monday, …"; a when nothing leads.
+func (p *page) mainClause(a, b int) int {
+	switch p.low(a) {
+	case "after", "when", "while", "although", "though", "before", "as":
+	default:
+		return a
+	}
+	if g := p.frame(a+1, b); g == nil || g.after {
+		return a
+	}
+	for i := a + 4; i < b && i < a+40; i++ {
+		if p.low(i) == "," && p.frame(a+1, i) != nil && p.dateFrom(i+1) == i+1 {
+			return i + 1
+		}
+	}
+	return a
+}
+
 // passedOn reads "Y says …, X announced on Monday": what Y says is told by X, on that day.
 func (p *page) passedOn(a, b int) []segment {
-	for k := p.find(max(a, b-8), b, of(cSay)); k >= 0 && k < len(p.hits) && p.hits[k].first < b; k++ {
+	for k := p.find(max(a, b-12), b, of(cSay)); k >= 0 && k < len(p.hits) && p.hits[k].first < b; k++ {
 		h := p.hits[k]
 		if h.class != cSay || p.passive(h.first, a) || p.asNoun(h.first) {
 			continue
@@ -264,7 +288,9 @@ func (p *page) onlyDates(a, b int) bool {
 			continue
 		}
 		switch w := p.low(a); {
-		case p.tok[a].Kind == lang.Punct, w == "on", w == "late", w == "early", w == "today":
+		case p.tok[a].Kind == lang.Punct, w == "on", w == "late", w == "early", w == "today", p.own[a].any(of(cSource, cOutlet)):
+			a++
+		case w == "in", w == "at", w == "a", w == "an", w == "the", w == "his", w == "her", w == "to", w == "written", w == "news", w == "press", w == "conference", w == "briefing", w == "reporters", w == "joint", w == "separate", w == "televised", w == "address":
 			a++
 		default:
 			return false
@@ -401,7 +427,7 @@ func (p *page) statementOf(v, floor int) *known {
 
 // said makes the segments of a sentence whose verb of saying is f.
 func (p *page) said(f *framed, a, b, from, to int) []segment {
-	trailing := f.after || b-f.ve <= 2 && f.sp.class != cDeny || p.onlyMarks(f.ve, b) || f.sa-a > 8 && p.low(f.sa-1) == ","
+	trailing := f.after || b-f.ve <= 2 && f.sp.class != cDeny || p.onlyMarks(f.ve, b) || f.sa-a > 8 && p.low(f.sa-1) == "," && !isAppearing(p.low(a))
 	if trailing {
 		p.settle(f.sp, f.sa, to) // a date in what is told before the speaker is the event's
 	} else {

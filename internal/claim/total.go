@@ -202,7 +202,7 @@ func (p *page) asOf(out *Claim, c clause, ch choice) {
 		if m.First < c.from {
 			continue
 		}
-		if m.Prep == "as-of" || m.Prep == "through" && p.counts(c, out) || m.Prep == "by" && (p.has(c.from, c.to, of(cToll, cTollKilled)) || p.counts(c, out)) {
+		if m.Prep == "as-of" || p.isUpdate(m) || m.Prep == "through" && p.counts(c, out) || m.Prep == "by" && (p.has(c.from, c.to, of(cToll, cTollKilled)) || p.counts(c, out)) {
 			p.total(out, m.Interval)
 			return
 		}
@@ -252,6 +252,22 @@ func (p *page) partOfTotal(c clause) bool {
 	return k >= 0 && k-c.from < 8
 }
 
+// isUpdate: "in its update of 3 May": the day of the body's own figures.
+func (p *page) isUpdate(m lang.Mention) bool {
+	if w := p.low(m.First - 1); w != "of" && w != "on" && w != "dated" {
+		return isBulletin(p.low(m.Last))
+	}
+	return isBulletin(p.low(m.First - 2))
+}
+
+func isBulletin(w string) bool {
+	switch w {
+	case "update", "updates", "bulletin", "tally", "count":
+		return true
+	}
+	return false
+}
+
 // counts: the clause tells what a body has recorded so far, so that the end of its period is the day of its total.
 func (p *page) counts(c clause, out *Claim) bool {
 	if p.has(c.from, c.to, of(cSince, cCumulative, cStatus, cCount)) {
@@ -292,6 +308,12 @@ func (p *page) scope(out *Claim, c clause, ch choice) {
 	out.Scope = where
 	if since != "" && where != "" {
 		out.Scope = where + " since " + since
+	}
+	for _, st := range p.sitesIn(c.from, min(c.to, c.from+6)) {
+		if p.leftOut(st) && out.Scope != "" {
+			out.Scope += ", excluding " + p.words(st.first, st.last)
+			return
+		}
 	}
 	if p.has(ch.a-1, ch.a+6, of(cExclude)) && p.lastTotal != nil && p.lastTotal.Place != "" && p.lastTotal.Place != out.Place {
 		out.Scope += ", excluding " + p.lastTotal.Place

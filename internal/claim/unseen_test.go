@@ -43,7 +43,7 @@ func TestWhoIsOnlyNamedIsNotAccused(t *testing.T) {
 func TestAPostStandsWithItsTownAndIsNoPersonsName(t *testing.T) {
 	for _, c := range []struct{ text, speaker, place string }{
 		{"The mayor of Sumy estimated that 230 residents of his city had been killed.", "mayor of Sumy", "Sumy"},
-		{"The Kherson governor said that three people had been killed.", "Kherson governor", "Kherson"},
+		{"The Kherson governor said that three people had been killed.", "Kherson governor", "Ukraine"},
 		{"Two women were wounded in Nikopol, the head of the Kherson region, Adam Haroun, said.", "Adam Haroun", "Nikopol"},
 		{"A man was killed in the shelling of Sumy, the city's police said.", "police", "Sumy"},
 	} {
@@ -338,4 +338,88 @@ func TestAnAmbassadorSpeaksForNobodyHeIsSentTo(t *testing.T) {
 	if res := read(t, "The United Nations said that schools in Nyala had been bombed."); len(res.Claims) != 1 || res.Claims[0].Speaker != "United Nations" {
 		t.Error(summary(res))
 	}
+}
+
+func TestTheUpdateOfABodyIsTheDayOfItsFigures(t *testing.T) {
+	for _, text := range []string{
+		"The UN human rights office has recorded 364 people killed in Sudan. In its update of 4 May it had counted 331 killed.",
+		"The UN human rights office has recorded 364 people killed in Sudan. In its 4 May update the totals were 331 killed.",
+		"The UN human rights office has recorded 364 people killed in Sudan. On 4 May it had recorded 331 killed.",
+	} {
+		got := only(read(t, text), Casualty)
+		if len(got) != 2 || num(got[1].Killed) != 331 || got[1].AsOf != "2021-05-04" || got[1].IncidentDateMin != "" || !strings.HasPrefix(got[1].CountSource, "UN human rights") {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	if got := only(read(t, "In the raid of 4 May soldiers killed 31 people in Nyala."), Casualty); len(got) != 1 || got[0].AsOf != "" || got[0].IncidentDate != "2021-05-04" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAFigureForAllButOneTownIsNotThatTowns(t *testing.T) {
+	for _, text := range []string{
+		"Outside Sumy, the United Nations has confirmed that more than 2,500 civilians were killed or injured in Ukraine.",
+		"Beyond Sumy, officials in Ukraine say that 2,500 civilians were killed or injured in Ukraine.",
+	} {
+		got := only(read(t, text), Casualty)
+		if len(got) != 1 || got[0].Place != "Ukraine" || !strings.Contains(got[0].Scope, "excluding Sumy") {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+	if got := only(read(t, "Outside Sumy three people were killed."), Casualty); len(got) != 1 || strings.Contains(got[0].Scope, "excluding") {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestTheTownInAPostIsNotWhereItHappened(t *testing.T) {
+	for _, text := range []string{
+		"An air strike hit a hospital in Sumy on Sunday. The head of the Kherson regional administration, Adam Haroun, said that 17 people had been injured.",
+		"An air strike hit a hospital in Sumy. The Kherson governor said on Monday that three people had been killed.",
+		"An air strike hit a hospital in Sumy. On Thursday the city council said that three people had been killed.",
+	} {
+		got := only(read(t, text), Casualty)
+		if len(got) != 1 || got[0].Place != "Sumy" || strings.Contains(got[0].Speaker, "Thursday") {
+			t.Errorf("%q: %s", text, summary(read(t, text)))
+		}
+	}
+	if got := only(read(t, "Officials in Kherson say that 24 civilians had been killed in the city."), Casualty); len(got) != 1 || got[0].Place != "Kherson" || got[0].Speaker != "Kherson officials" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestACapitalNamedAsATownIsNotAccused(t *testing.T) {
+	for _, text := range []string{
+		"The bodies of 41 people have been recovered in towns around Kyiv.",
+		"At least 41 bodies have been found near Kyiv.",
+		"Shells hit a school in the suburbs of Kyiv.",
+	} {
+		for _, c := range read(t, text).Claims {
+			if c.ActorAccused != "" {
+				t.Errorf("%q: %s is accused", text, c.ActorAccused)
+			}
+		}
+	}
+	fires(t, Attack, func(c Claim) bool { return c.ActorAccused == "Russia" }, "Moscow bombed a school in Sumy.")
+}
+
+func TestTheMainClauseNamesTheSpeaker(t *testing.T) {
+	for _, text := range []string{
+		"After Joe Biden called the attack a war crime on Monday, Dmitry Peskov said that Washington had no right to make such statements.",
+		"While Joe Biden spoke of war crimes, Dmitry Peskov said that Washington had no right to judge.",
+		"When Joe Biden said that schools had been shelled, Dmitry Peskov replied that it was a fake.",
+	} {
+		fires(t, Denial, hasSpeaker("Peskov"), text)
+	}
+	silent(t, Denial, "After Joe Biden said it on Monday, ministers met to discuss the price of grain.")
+}
+
+func TestWhatIsNotThereIsNoEvidence(t *testing.T) {
+	silent(t, EvidenceMention,
+		"He gave no evidence of the massacre.",
+		"The statement does not publish the intelligence on the attacks it relies on.",
+		"The ministry gave its account without any proof of an attack.")
+	fires(t, EvidenceMention, nil, "Satellite images show bodies in the streets of Sumy.")
+	silent(t, Casualty, "The prosecutor did not say how many of the 410 had been killed in Sumy.")
+	silent(t, Attack, "He neither admitted nor denied that the theatre in Sumy had been hit.")
+	fires(t, Casualty, nil, "Hundreds of people are reported dead in Sumy.")
 }

@@ -127,6 +127,10 @@ func (p *page) siteAt(i, b int) int {
 // unlisted takes a capitalised name behind "in" or "near", or behind "the town of", for a place that no gazetteer
 // holds: a place all the same, without a position.
 func (p *page) unlisted(i, n int) int {
+	switch p.low(i + n - 1) {
+	case "street", "avenue", "square", "road", "boulevard":
+		return 0
+	}
 	if i == 0 || n > 3 || p.r.words.IsDateWord(p.tok, i) || p.own[i].any(nameWords()) || p.tok[i].AllCaps || isNoPlace(p.low(i)) {
 		return 0
 	}
@@ -240,6 +244,9 @@ func (p *page) where(a, b int) (best site, more []site) {
 		if i > 0 && st.loose && st.first-sites[i-1].last <= 3 && rank(sites[i-1].known.Precision) <= 1 && p.low(sites[i-1].last) == "," {
 			continue // "X, near Y" is X
 		}
+		if p.leftOut(st) {
+			continue
+		}
 		if st.prep == "to" || (st.prep == "from" || st.prep == "against") && chosen >= 0 {
 			continue
 		}
@@ -257,6 +264,18 @@ func (p *page) where(a, b int) (best site, more []site) {
 		}
 	}
 	return best, more
+}
+
+// leftOut: "Outside X, the body has counted …": X is what the figure does not hold.
+func (p *page) leftOut(st site) bool {
+	if p.low(st.last) != "," {
+		return false
+	}
+	switch p.low(st.first - 1) {
+	case "outside", "beyond", "besides", "excluding", "except":
+		return p.sentenceStart(st.first - 1)
+	}
+	return false
 }
 
 func endOf(ss []site) int {
@@ -279,6 +298,18 @@ func better(a, b site) bool {
 func (p *page) compared(st site, floor int) bool {
 	k := p.find(floor, st.first+1, of(cCompare, cCompareWeak))
 	return k >= 0 && st.first-p.hits[k].last < 6 && p.hits[k].last <= st.first
+}
+
+// isTitlePlace: the region in a post ("the head of the X regional administration") is not where a thing happened.
+func (p *page) isTitlePlace(st site) bool {
+	for k := st.last; k < st.last+3 && k < len(p.tok); k++ {
+		switch p.low(k) {
+		case "region", "regional", "oblast", "province", "provincial", "governor", "military", "district":
+			continue
+		}
+		return k > st.last && (p.own[k].any(of(cBodyNoun, cRole, cNoun, cOfficial)) || p.low(k) == "," || p.low(k-1) == "governor")
+	}
+	return true
 }
 
 // isActorPlace: a country that acts ("Russia was shooting", "Russia's attack", "by Russia") is no place of the event.
