@@ -66,8 +66,13 @@ func SignMinisign(key crypto.Signer, message []byte, comment string) ([]byte, er
 	}
 	id := minisignID(pub)
 	blob := append(append([]byte(minisignAlgorithm), id[:]...), sig...)
-	return fmt.Appendf(nil, "%ssignature by key %s\n%s\n%s%s\n%s\n", untrustedPrefix, Fingerprint(pub),
+	return fmt.Appendf(nil, "%s\n%s\n%s%s\n%s\n", untrustedComment(pub),
 		base64.StdEncoding.EncodeToString(blob), trustedPrefix, comment, base64.StdEncoding.EncodeToString(global)), nil
+}
+
+// untrustedComment is the first line of our signatures.
+func untrustedComment(pub ed25519.PublicKey) string {
+	return untrustedPrefix + "signature by key " + Fingerprint(pub)
 }
 
 // OpenMinisign checks a signature over message against the keys that may have made it and returns that key and the

@@ -243,6 +243,18 @@ func (c *checker) has(path string) bool {
 	return err == nil && fi.Mode().IsRegular()
 }
 
+// open opens a file. A pipe or device in its place is refused before it is opened, as opening it might never end.
+func (c *checker) open(path string) (fs.File, error) {
+	fi, err := fs.Stat(c.fsys, path)
+	if err != nil {
+		return nil, err
+	}
+	if !fi.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a regular file", path)
+	}
+	return c.fsys.Open(path)
+}
+
 const (
 	smallFile = 16 << 20  // the most that is read of a file that has no reason to be large
 	largeFile = 256 << 20 // … of a list of files, which is read whole
@@ -252,18 +264,11 @@ const (
 func (c *checker) read(path string) ([]byte, error) { return c.readUpTo(path, smallFile) }
 
 func (c *checker) readUpTo(path string, limit int64) ([]byte, error) {
-	f, err := c.fsys.Open(path)
+	f, err := c.open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	fi, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if !fi.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a regular file", path)
-	}
 	b, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
 		return nil, err

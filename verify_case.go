@@ -122,7 +122,7 @@ func (t *tree) root(size int64) (tlog.Hash, bool) {
 
 // checkHashes compares the stored hashes with those that the entries give.
 func (c *checker) checkHashes(t *tree) {
-	f, err := c.fsys.Open(hashesPath)
+	f, err := c.open(hashesPath)
 	if err != nil {
 		c.find("hash-missing", hashesPath, -1, "the file of hashes: %s", why(err))
 		return

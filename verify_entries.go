@@ -54,7 +54,7 @@ const (
 
 // walk reads the whole file. It fails only when the file cannot be opened or read.
 func (w *entries) walk() error {
-	f, err := w.c.fsys.Open(w.path)
+	f, err := w.c.open(w.path)
 	if err != nil {
 		return fmt.Errorf("opening the entries: %w", err)
 	}

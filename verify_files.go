@@ -21,7 +21,7 @@ func newBuffers() *buffers {
 
 // digest reads a whole file into hashes and returns its length.
 func (c *checker) digest(path string, buf []byte, hashes ...hash.Hash) (int64, error) {
-	f, err := c.fsys.Open(path)
+	f, err := c.open(path)
 	if err != nil {
 		return 0, err
 	}

@@ -17,7 +17,7 @@ func IndexColumns() []string {
 // checkIndex checks that the index lists the items that are there, under the digests they have.
 func (s *submission) checkIndex() {
 	const name = "data/evidence/index.csv"
-	f, err := s.c.fsys.Open(name)
+	f, err := s.c.open(name)
 	if err != nil {
 		s.c.find("index-differs", name, -1, "the index of items: %s", why(err))
 		return

@@ -129,7 +129,7 @@ func (p *Proof) Marshal() ([]byte, error) {
 // proofs checks an inclusion proof for every entry and returns the proofs of continuation.
 func (s *submission) proofs(cp Checkpoint) map[int64]tlog.TreeProof {
 	trees, proved := map[int64]tlog.TreeProof{}, map[int64]bool{}
-	f, err := s.c.fsys.Open(proofsPath)
+	f, err := s.c.open(proofsPath)
 	if err != nil {
 		s.c.find("proof-missing", proofsPath, -1, "the proofs: %s", why(err))
 		return trees

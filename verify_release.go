@@ -106,6 +106,10 @@ func (s *submission) signature() {
 	if want := SignatureComment(s.walk.origin, s.release.N); comment != want {
 		s.c.find("package-signature", signaturePath, -1, "the signature's comment is %q and should be %q", comment, want)
 	}
+	// Minisign signs all but the first line; ours has one form.
+	if first, _, _ := strings.Cut(string(sig), "\n"); first != untrustedComment(s.releaser.pub) {
+		s.c.find("package-signature", signaturePath, -1, "the first line of the signature is %q and should be %q", first, untrustedComment(s.releaser.pub))
+	}
 	s.c.rep.Released.Key = s.releaser.fingerprint
 	if len(s.c.told) > 0 && !s.c.trusted(s.releaser) {
 		s.c.find("key-untrusted", signaturePath, -1, "the package is signed by key %s, which is none of those you trust and was not introduced by one of them", s.releaser.fingerprint)

@@ -171,7 +171,7 @@ func (c *checker) checkSealed(f shelfFile, h *held, buf []byte) error {
 	if c.opt.Open == nil {
 		return errNoOpen
 	}
-	file, err := c.fsys.Open(f.path)
+	file, err := c.open(f.path)
 	if err != nil {
 		return err
 	}

@@ -96,6 +96,9 @@ func (c *verifyCmd) verify(a *app) (*exhibit.Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !fi.IsDir() && !fi.Mode().IsRegular() {
+		return nil, errNeither
+	}
 	if !fi.IsDir() {
 		return verifyZip(a.ctx, c.Path, fi.Size(), opt)
 	}
@@ -105,6 +108,8 @@ func (c *verifyCmd) verify(a *app) (*exhibit.Report, error) {
 	return exhibit.Verify(a.ctx, os.DirFS(c.Path), opt)
 }
 
+var errNeither = errors.New("this is neither a folder nor a ZIP file")
+
 func verifyZip(ctx context.Context, path string, size int64, opt exhibit.Options) (*exhibit.Report, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -112,7 +117,7 @@ func verifyZip(ctx context.Context, path string, size int64, opt exhibit.Options
 	}
 	defer f.Close()
 	if _, err := zip.NewReader(f, size); errors.Is(err, zip.ErrFormat) {
-		return nil, errors.New("this is neither a folder nor a ZIP file")
+		return nil, errNeither
 	}
 	return exhibit.VerifyZip(ctx, f, size, opt)
 }

@@ -155,7 +155,21 @@ func (a *app) open(dir string, mode casefile.Mode) (*casefile.Case, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding the case: %w", err)
 	}
+	if err := regular(abs, "case.json", "checkpoint", "record.db"); err != nil {
+		return nil, err
+	}
 	return casefile.Open(a.ctx, abs, cfg, mode)
+}
+
+// regular refuses a case in which a pipe or device stands for a file: opening it might never end.
+func regular(dir string, names ...string) error {
+	for _, name := range names {
+		fi, err := os.Stat(filepath.Join(dir, name))
+		if err == nil && !fi.Mode().IsRegular() {
+			return fmt.Errorf("%s of %q is no file but a pipe, a device or a folder; this is not a whole case, copy it again from where it came", name, dir)
+		}
+	}
+	return nil
 }
 
 // with opens the case, calls fn and closes it; an error of closing counts.
