@@ -231,7 +231,7 @@ func (v *verdict) places(a, b *profile) agreement {
 	case slices.Contains(a.around, b.name) || slices.Contains(b.around, a.name):
 		v.add(insidePlace, placeInside)
 		return loose
-	case casualty.SameArea(a.name, b.name):
+	case a.precision <= region && b.precision <= region && casualty.SameArea(a.name, b.name):
 		v.add(insidePlace, oneRegion)
 		return loose
 	}
