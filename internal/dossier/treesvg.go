@@ -53,7 +53,8 @@ func OriginTreeSVG(p origin.Proposition, origins []origin.Origin, claims []claim
 }
 
 const (
-	treeWidth  = 860.0
+	treeWidth  = 860.0 // of a tree of few levels; one of many is as wide as its words need
+	treeWidest = 1680.0
 	rootWidth  = 164.0
 	treeMargin = 20.0
 	labelSize  = 13.5
@@ -65,12 +66,13 @@ const (
 type columns struct {
 	at    []float64
 	depth int
+	width float64 // of the picture
 }
 
 // room is how wide the words of a station may run.
 func (k columns) room(level int) float64 {
 	if level >= k.depth {
-		return treeWidth - treeMargin - k.at[k.depth-1] - 13
+		return k.width - treeMargin - k.at[k.depth-1] - 13
 	}
 	return k.at[level] - k.at[level-1] - 42
 }
@@ -111,7 +113,12 @@ func newColumns(t *tree) columns {
 		measure(g, 1)
 	}
 	left := 22 + rootWidth + 34
-	for _, w := range shareOut(need, treeWidth-treeMargin-left) {
+	k.width = left + treeMargin
+	for _, w := range need {
+		k.width += w
+	}
+	k.width = clamp(k.width, treeWidth, treeWidest)
+	for _, w := range shareOut(need, k.width-treeMargin-left) {
 		k.at = append(k.at, left)
 		left += w
 	}
@@ -153,11 +160,11 @@ func shareOut(need []float64, room float64) []float64 {
 // draw lays the tree out from left to right. Reports stand in one column at the right, each on a row of its own, and
 // every station stands in the middle of what hangs on it: nothing can overlap because rows are handed out once.
 func (t *tree) draw() *canvas {
-	c := &canvas{width: treeWidth}
+	k := newColumns(t)
+	c := &canvas{width: k.width}
 	c.title = plural(t.Mentions, "mention", "mentions") + ", " + originsWords(t.Min, t.Max)
 	c.desc = "Tree of origins of: " + visible(t.Text) + ". " + t.spoken()
 
-	k := newColumns(t)
 	tall := t.Leaves > 24
 	row := 42.0
 	if tall {
@@ -341,7 +348,7 @@ func (c *canvas) legend(t *tree, y float64) {
 		x += 16 + textWidth(m.words, underSize) + 20
 	}
 	if t.Hidden > 0 {
-		c.text(treeWidth-treeMargin, y+4, soft, font{size: underSize, anchor: "end", italic: true}, plural(t.Hidden, "report", "reports")+" not drawn")
+		c.text(c.width-treeMargin, y+4, soft, font{size: underSize, anchor: "end", italic: true}, plural(t.Hidden, "report", "reports")+" not drawn")
 	}
 }
 
