@@ -55,9 +55,13 @@ const keyFormat = "exhibit.key/1"
 type Home struct {
 	Dir   string
 	Files store.Files
-	// WorkFactor is scrypt's for new passphrases; zero means age's default.
+	// WorkFactor is scrypt's for new passphrases, and the most that a key file may ask for; zero means age's default, and
+	// up to maxWorkFactor.
 	WorkFactor int
 }
+
+// maxWorkFactor bounds what a damaged key file can ask for: 2^20 takes a gigabyte for some seconds.
+const maxWorkFactor = 20
 
 // ErrNoKey says that a home holds no key of that name.
 var ErrNoKey = errors.New("no such key")
@@ -67,24 +71,11 @@ var ErrPassphrase = errors.New("the passphrase does not open the key")
 
 // mkdir makes the home and a folder in it.
 func (h Home) mkdir(sub string) (string, error) {
-	parts := strings.Split(filepath.Clean(h.Dir), string(filepath.Separator))
-	for i := range parts {
-		p := strings.Join(parts[:i+1], string(filepath.Separator))
-		if p == "" {
-			continue
-		}
-		if _, err := h.Files.Stat(p); err == nil {
-			continue
-		}
-		if err := h.Files.Mkdir(p); err != nil {
-			return "", fmt.Errorf("making EXHIBIT_HOME %q: %w", h.Dir, err)
-		}
-	}
 	dir := filepath.Join(h.Dir, sub)
-	if err := h.Files.Mkdir(dir); err != nil {
-		return "", fmt.Errorf("making %q: %w", dir, err)
+	if err := store.MakeFolder(h.Files, dir); err != nil {
+		return "", fmt.Errorf("making EXHIBIT_HOME %q: %w", h.Dir, err)
 	}
-	return dir, h.Files.SyncDir(h.Dir)
+	return dir, nil
 }
 
 // Save writes a key file. An empty passphrase leaves it unprotected. An existing file is never overwritten.
@@ -147,14 +138,14 @@ func (h Home) Load(fingerprint string, ask func() (string, error)) (*Key, error)
 		return nil, fmt.Errorf("reading key %s: %w", fingerprint, err)
 	}
 	if bytes.HasPrefix(b, []byte("age-encryption.org/")) {
-		if b, err = open(b, ask); err != nil {
+		if b, err = h.open(b, ask); err != nil {
 			return nil, fmt.Errorf("key %s: %w", fingerprint, err)
 		}
 	}
 	return parseKey(fingerprint, b)
 }
 
-func open(b []byte, ask func() (string, error)) ([]byte, error) {
+func (h Home) open(b []byte, ask func() (string, error)) ([]byte, error) {
 	passphrase, err := ask()
 	if err != nil {
 		return nil, err
@@ -162,6 +153,10 @@ func open(b []byte, ask func() (string, error)) ([]byte, error) {
 	id, err := age.NewScryptIdentity(passphrase)
 	if err != nil {
 		return nil, ErrPassphrase
+	}
+	id.SetMaxWorkFactor(maxWorkFactor)
+	if h.WorkFactor > 0 {
+		id.SetMaxWorkFactor(h.WorkFactor)
 	}
 	r, err := age.Decrypt(bytes.NewReader(b), id)
 	if err != nil {

@@ -106,7 +106,7 @@ func Create(ctx context.Context, dir string, cfg Config, title, name, passphrase
 	if err := emptyFolder(dir); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := store.MakeFolder(cfg.Files, dir); err != nil {
 		return nil, fmt.Errorf("making the case folder: %w", err)
 	}
 	random := make([]byte, 8)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // Files are the file operations a case is made of. One implementation writes to the disk; tests put a recorder in its
@@ -113,6 +114,32 @@ func (Disk) Sync(name string) error {
 }
 
 func (Disk) SyncAll(name string) error { return syncFS(name) }
+
+// MakeFolder makes a folder and those above it that are missing, and makes their names durable: what is synced in a
+// folder is lost all the same when the folder's own name is.
+func MakeFolder(files Files, dir string) error {
+	dir = filepath.Clean(dir)
+	above := filepath.Dir(dir)
+	if _, err := files.Stat(dir); err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if above != dir {
+			if err := MakeFolder(files, above); err != nil {
+				return err
+			}
+		}
+		if err := files.Mkdir(dir); err != nil {
+			return err
+		}
+	}
+	// A folder that was there may have been made a moment ago by a process that was killed. One that we may not list was
+	// not made by us.
+	if err := files.SyncDir(above); err != nil && !errors.Is(err, fs.ErrPermission) {
+		return err
+	}
+	return nil
+}
 
 // WriteFile replaces a small file atomically: temporary name, sync, rename, sync of the folder dir.
 func WriteFile(files Files, dir, name string, b []byte) error {
