@@ -93,13 +93,14 @@ func common(claims []claim.Claim, i int, body Body) figure {
 	if f.body == "" {
 		f.body = c.Speaker
 	}
+	f.area, f.without = areaOf(c)
 	switch name := cmp.Or(c.CountSource, c.Speaker); {
 	case name == "":
 		f.nameless = unnamed
-	case origin.Generic(name):
+	case origin.Generic(name) || origin.Generic(trimWords(fold(name), append(strings.Fields(f.area), "city", "town", "municipal", "in", "of", "the")...)):
+		// "City officials", "officials in Brodva", told of Brodva: whichever they are, they are those of the place
 		f.nameless = generic
 	}
-	f.area, f.without = areaOf(c)
 	f.group = groupOf(c)
 	running := c.Cumulative != nil && *c.Cumulative
 	single := c.Cumulative != nil && !*c.Cumulative

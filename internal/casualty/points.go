@@ -44,10 +44,15 @@ func points(claims []claim.Claim, fs []figure) []Point {
 		}
 	}
 	out := inOrder(all)
+	for i := 1; i < len(out); i++ { // before the days are narrowed by the order itself
+		if p, before := &out[i], &out[i-1]; !earlier(before, p) && (p.AsOf == "" || p.AsOf != before.AsOf) {
+			p.Order = byValue
+		}
+	}
+	bound(out)
 	for i := 1; i < len(out); i++ {
 		supersede(out, i)
 	}
-	bound(out)
 	return out
 }
 
@@ -64,9 +69,6 @@ func supersede(all []Point, i int) {
 		return
 	}
 	p.Supersedes = dayOf(before)
-	if !earlier(before, p) {
-		p.Order = byValue
-	}
 	p.Correction = p.Value < before.Value && p.Supersedes != ""
 }
 

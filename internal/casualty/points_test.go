@@ -152,3 +152,28 @@ func TestAFigureIsRefusedOnceAcrossReports(t *testing.T) {
 		t.Errorf("one discovery is refused %d times", n)
 	}
 }
+
+func TestOfficialsOfOnePlaceWithOneFigureAreOneCount(t *testing.T) {
+	var claims []claim.Claim
+	for i, name := range []string{"officials", "City officials", "Brodva officials", "officials in Brodva"} {
+		c := total(string(rune('a'+i)), 2100, "2022-03-22")
+		c.Ref, c.CountSource, c.CountStatus, c.Place, c.Scope = "r"+string(rune('1'+i)), name, "claimed", "Brodva", "Brodva"
+		claims = append(claims, c)
+	}
+	if s := SeriesOf(claims, nil); len(s) != 1 || len(s[0].Points) != 1 || len(s[0].Points[0].Claims) != 4 {
+		t.Errorf("%+v", s)
+	}
+	claims[1].CountSource = "Brodva city council" // a body with a name of its own
+	if s := SeriesOf(claims, nil); len(s) != 1 || s[0].CountingBody != "Brodva city council" {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestWhatAPointSupersedesIsNotAfterIt(t *testing.T) {
+	s := SeriesOf([]claim.Claim{total("a", 100, "2022-03-03"), undated("b", "r2", 130, "2022-03-24"), total("c", 170, "2022-03-22")}, nil)
+	for _, p := range s[0].Points {
+		if p.AsOf != "" && p.Supersedes > p.AsOf {
+			t.Errorf("the total of %s replaces one of %s", p.AsOf, p.Supersedes)
+		}
+	}
+}
