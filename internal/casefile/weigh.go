@@ -23,7 +23,7 @@ import (
 )
 
 // weighRules names the rules of joining, counting and weighing; a change of them makes snapshots stale.
-const weighRules = "weigh/1"
+const weighRules = "weigh/2"
 
 // loaded is what is asserted in the case, with decisions applied.
 type loaded struct {
