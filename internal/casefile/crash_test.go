@@ -474,3 +474,63 @@ func TestABrokenDiskIsFoundByTheSameReplay(t *testing.T) {
 		})
 	}
 }
+
+func TestANewCaseIsWholeOrNoCase(t *testing.T) {
+	root := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(root, "user", "out"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	r, err := storetest.NewRecorder(root, "user/case/record.db")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &story{in: t.TempDir(), cfg: config(t, store.Disk{}, "", "rules/1"), mark: func(string) {}}
+	s.at(filepath.Join(root, "user"), r)
+	open := s.cfg.OpenDB
+	s.cfg.OpenDB = func(ctx context.Context, path string, create, readOnly bool) (*sql.DB, error) {
+		db, err := open(ctx, path, create, readOnly)
+		if err == nil && create {
+			r.Changed = watch(t, path, "user/case/record.db").changed
+		}
+		return db, err
+	}
+	c, err := casefile.Create(t.Context(), s.dir, s.cfg, "new", "T. Ester", "")
+	if err == nil {
+		err = c.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Mark("created")
+	s.cfg.OpenDB = open
+	rec, after := r.Recording(), filepath.Join(t.TempDir(), "after")
+	seen := map[uint64]bool{}
+	for k := range rec.Len() + 1 {
+		if name := rec.Op(max(k-1, 0)).Name; strings.Count(name, "/") > 2 && k%50 != 0 {
+			continue // one more of the 768 folders of the shelves
+		}
+		for _, p := range []func() storetest.Policy{storetest.Lost, storetest.Kept, func() storetest.Policy { return storetest.Mixed(uint64(k)) }} {
+			left := rec.After(k, p())
+			if seen[left.Sum("")] {
+				continue
+			}
+			seen[left.Sum("")] = true
+			if err := left.Build(after); err != nil {
+				t.Fatal(err)
+			}
+			s := s.copyTo(filepath.Join(after, "user"), unsynced{})
+			if k < rec.Marked("created") {
+				if _, err := os.Stat(filepath.Join(s.dir, "case.json")); err != nil {
+					if _, err := casefile.Open(t.Context(), s.dir, s.cfg, casefile.Write); !errors.Is(err, casefile.ErrNoCase) {
+						t.Errorf("after operation %d, %s: %v", k, p(), err)
+					}
+					continue
+				}
+			}
+			if err := survives(t.Context(), s, func(string) bool { return false }); err != nil {
+				t.Errorf("after operation %d (%s), %s: %v", k, rec.Op(max(k-1, 0)), p(), err)
+			}
+		}
+	}
+	t.Logf("%d operations, %d different states", rec.Len(), len(seen))
+}
