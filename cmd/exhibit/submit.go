@@ -13,7 +13,6 @@ import (
 	"exhibit"
 	"exhibit/internal/casefile"
 	"exhibit/internal/claim"
-	"exhibit/internal/custody"
 	"exhibit/internal/dossier"
 	"exhibit/internal/incident"
 	"exhibit/internal/submission"
@@ -109,7 +108,7 @@ func (c *submitCmd) selection(a *app, cf *casefile.Case) (submission.Selection, 
 	}
 	sel.Release = map[exhibit.Ref]bool{}
 	for ref, reason := range release {
-		if _, err := cf.Decide(a.ctx, custody.DecisionBody{Action: "release", Target: custody.Target{Ref: ref}, Set: map[string]string{"recipient": c.To}, Reason: reason}); err != nil {
+		if err := cf.AllowRelease(a.ctx, ref, c.To, reason); err != nil {
 			return sel, err
 		}
 		sel.Release[ref] = true

@@ -20,6 +20,9 @@ func (c *Case) Restrict(ctx context.Context, ref exhibit.Ref, originator, reason
 	if strings.TrimSpace(reason) == "" {
 		return ErrNoReason
 	}
+	if err := c.mustProtect(); err != nil {
+		return err
+	}
 	sealed, err := c.isSealed(ctx, ref)
 	if err != nil {
 		return err
@@ -35,6 +38,9 @@ func (c *Case) Clear(ctx context.Context, ref, version exhibit.Ref, reason strin
 	if strings.TrimSpace(reason) == "" {
 		return ErrNoReason
 	}
+	if err := c.mustProtect(); err != nil {
+		return err
+	}
 	sealed, err := c.isSealed(ctx, ref)
 	if err != nil {
 		return err
@@ -43,6 +49,38 @@ func (c *Case) Clear(ctx context.Context, ref, version exhibit.Ref, reason strin
 		return fmt.Errorf("item %s is not restricted", ref)
 	}
 	_, err = c.one(ctx, exhibit.Cleared, ref, &custody.ClearedBody{Version: version, Reason: reason})
+	return err
+}
+
+// mustProtect refuses those who may not decide on the protection of items.
+func (c *Case) mustProtect() error {
+	s := c.ledger.Signer()
+	if s == nil {
+		return ledger.ErrReadOnly
+	}
+	if s.Role != "lead" && s.Role != "custodian" {
+		return fmt.Errorf("only a lead or a custodian may do this; you act as %s (%s)", s.Actor, s.Role)
+	}
+	return nil
+}
+
+// AllowRelease records that a restricted item is handed over to one recipient all the same. The item is opened first:
+// nothing is said to be released that cannot be.
+func (c *Case) AllowRelease(ctx context.Context, ref exhibit.Ref, recipient, reason string) error {
+	if err := c.mustProtect(); err != nil {
+		return err
+	}
+	sealed, err := c.isSealed(ctx, ref)
+	if err != nil {
+		return err
+	}
+	if !sealed {
+		return fmt.Errorf("item %s is not restricted: it goes as it is", ref)
+	}
+	if _, err := c.itemKey(ctx, ref); err != nil {
+		return err
+	}
+	_, err = c.Decide(ctx, custody.DecisionBody{Action: "release", Target: custody.Target{Ref: ref}, Set: map[string]string{"recipient": recipient}, Reason: reason})
 	return err
 }
 
@@ -58,6 +96,9 @@ type Erasure struct {
 // Leaves, signatures and the reason stay. Children that came out of it are items of their own and are not touched.
 func (c *Case) Erase(ctx context.Context, ref exhibit.Ref, order, reason string) (Erasure, error) {
 	var out Erasure
+	if err := c.mustProtect(); err != nil {
+		return out, err
+	}
 	if strings.TrimSpace(order) == "" {
 		return out, errors.New(`an erasure names the order it obeys; say --order "court, date, number"`)
 	}

@@ -19,12 +19,15 @@ import (
 // Handover is what the writer of a submission needs of a case: its ledger and its blobs, and nothing that could be
 // rebuilt.
 type Handover struct {
-	c       *Case
-	release map[exhibit.Ref]bool
+	c        *Case
+	release  map[exhibit.Ref]bool
+	released int64 // size of the ledger after the released entry
 }
 
 // Handover opens the case for handing over. release names restricted originals that may be decrypted for it.
-func (c *Case) Handover(release map[exhibit.Ref]bool) *Handover { return &Handover{c, release} }
+func (c *Case) Handover(release map[exhibit.Ref]bool) *Handover {
+	return &Handover{c: c, release: release}
+}
 
 // State reads the whole ledger.
 func (h *Handover) State(ctx context.Context) (*custody.State, error) {
@@ -65,13 +68,13 @@ func (h *Handover) Release(ctx context.Context, body exhibit.ReleasedBody) (int6
 		}
 		return tx.KeepCheckpoint(n + 1)
 	})
+	h.released = n + 1
 	return n, err
 }
 
-// Checkpoint returns the latest signed checkpoint.
+// Checkpoint returns the signed checkpoint that Release kept, whatever another process wrote since.
 func (h *Handover) Checkpoint(ctx context.Context) ([]byte, error) {
-	_, signed, err := h.c.ledger.Checkpoint(ctx)
-	return signed, err
+	return h.c.ledger.CheckpointAt(ctx, h.released)
 }
 
 // Hashes reads the tree.

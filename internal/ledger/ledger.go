@@ -126,6 +126,18 @@ func (l *Ledger) Checkpoint(ctx context.Context) (size int64, signed []byte, err
 	return size, signed, nil
 }
 
+// CheckpointAt returns the signed checkpoint of that size, if it was kept.
+func (l *Ledger) CheckpointAt(ctx context.Context, size int64) (signed []byte, err error) {
+	err = l.q.QueryRowContext(ctx, `SELECT note FROM checkpoints WHERE size = $1`, size).Scan(&signed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("no checkpoint of size %d was kept", size)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the checkpoint of size %d: %w", size, err)
+	}
+	return signed, nil
+}
+
 const lineColumns = `n, leaf, salt, body, key, sig`
 
 func scanLine(row interface{ Scan(...any) error }) (exhibit.EntryLine, error) {
