@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"sort"
 	"strings"
 
 	"exhibit/internal/lang"
@@ -18,34 +19,29 @@ func (p *page) focus(c clause, ch choice) (site, bool) {
 	if !told && (!p.fewPeople(ch) || p.nationwide(c)) {
 		return site{}, false
 	}
-	towns := p.townsOf(p.block)
-	best, n := -1, map[string]bool{}
-	for i := range towns {
-		n[towns[i].name] = true
-		if towns[i].first < ch.a {
-			best = i
-		}
-	}
-	if best < 0 && len(n) == 1 && told {
+	here := p.townsOf(p.block)
+	best := sort.Search(len(here.sites), func(i int) bool { return here.sites[i].first >= ch.a }) - 1
+	if best < 0 && here.one && told {
 		best = 0
 	}
 	if best >= 0 {
-		return towns[best], true
+		return here.sites[best], true
 	}
 	if p.lastDeed != nil && p.block-p.deedBlock <= 4 && p.lastDeed.Place != "" && len(p.lastDeed.Places) < 2 {
 		if found := p.look(p.lastDeed.Place); len(found) > 0 && rank(found[0].Precision) <= 1 {
 			return site{name: p.lastDeed.Place, known: found[0], found: true}, true
 		}
 	}
-	if towns = p.townsOf(p.block - 1); len(towns) > 0 && told {
-		for i := range towns {
-			if towns[i].name != towns[0].name {
-				return site{}, false
-			}
-		}
-		return towns[0], true
+	if before := p.townsOf(p.block - 1); before.one && told {
+		return before.sites[0], true
 	}
 	return site{}, false
+}
+
+// townList is the towns of one paragraph, in order; one: all of them are the same.
+type townList struct {
+	sites []site
+	one   bool
 }
 
 // general: the words are about a country or a war, not about one thing that was told of.
@@ -104,26 +100,24 @@ func isStopWord(w string) bool {
 }
 
 // townsOf are the towns named in a paragraph that lie in the country the text is about.
-func (p *page) townsOf(block int) []site {
+func (p *page) townsOf(block int) townList {
 	if block < 0 {
-		return nil
+		return townList{}
 	}
-	if towns, ok := p.towns[block]; ok {
-		return towns
+	if known, ok := p.towns[block]; ok {
+		return known
 	}
 	if p.towns == nil {
-		p.towns = map[int][]site{}
+		p.towns = map[int]townList{}
 	}
-	var out []site
+	var out townList
 	for i := p.firstSentence(block); i < len(p.sents) && p.sents[i].Block == block; i++ {
 		for _, st := range p.sitesIn(max(p.sents[i].First, p.body), p.sents[i].Last) {
-			if rank(st.known.Precision) > 1 || !st.found || st.loose || p.isTitlePlace(st) || p.isActorPlace(st) || st.prep == "to" {
+			if rank(st.known.Precision) > 1 || !st.found || st.loose || p.isTitlePlace(st) || p.isActorPlace(st) || st.prep == "to" || p.isAbroad(st) {
 				continue
 			}
-			if p.isAbroad(st) {
-				continue
-			}
-			out = append(out, st)
+			out.one = len(out.sites) == 0 || out.one && out.sites[0].name == st.name
+			out.sites = append(out.sites, st)
 		}
 	}
 	p.towns[block] = out

@@ -61,7 +61,7 @@ type page struct {
 	nextQuote  int                 // first quotation without a speaker
 	nations    string              // nationality last given to unnamed officials
 	nationsAt  int                 // and the paragraph
-	towns      map[int][]site      // by paragraph
+	towns      map[int]townList    // by paragraph
 	turns      []*speech           // of an interview, by paragraph
 	asked      []bool              // the paragraph is a question
 	abroad     map[string]int      // places named, by country
