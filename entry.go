@@ -210,8 +210,9 @@ type KeyBody struct {
 	Fingerprint string `json:"fingerprint"`
 	Actor       string `json:"actor"`
 	Role        string `json:"role"`
-	Replaces    string `json:"replaces,omitempty"` // fingerprint
-	Title       string `json:"title,omitempty"`    // case.created only
-	Format      string `json:"format,omitempty"`   // case.created only: exhibit.case/1
+	Recipient   string `json:"recipient,omitempty"` // age recipient to whom names and restricted originals are sealed
+	Replaces    string `json:"replaces,omitempty"`  // fingerprint
+	Title       string `json:"title,omitempty"`     // case.created only
+	Format      string `json:"format,omitempty"`    // case.created only: exhibit.case/1
 	Reason      string `json:"reason,omitempty"`
 }

@@ -335,6 +335,9 @@ func (w *entries) keys(p *parsed, e *Entry) {
 			if json.Unmarshal(e.Body, &b) == nil && b.Replaces == "" {
 				b.Replaces = p.key.fingerprint
 			}
+			if b.Replaces != p.key.fingerprint {
+				w.c.find("key-form", w.path, e.N, "entry %d replaces key %q, which did not sign it: an actor rotates their own key only", e.N, b.Replaces)
+			}
 			w.retire(b.Replaces, e)
 		}
 	case KeyLost:

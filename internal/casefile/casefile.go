@@ -127,7 +127,7 @@ func Create(ctx context.Context, dir string, cfg Config, title, name, passphrase
 	if c.db, err = cfg.OpenDB(ctx, c.path("record.db"), true, false); err != nil {
 		return nil, err
 	}
-	if err := c.openLedger(&ledger.Signer{Key: c.key.Sign, Actor: "A1", Role: "lead"}); err != nil {
+	if err := c.openLedger(&ledger.Signer{Key: c.key.Sign, Actor: "A1", Role: "lead", Recipient: c.key.Identity.Recipient().String()}); err != nil {
 		c.db.Close()
 		return nil, err
 	}
@@ -399,10 +399,11 @@ func (c *Case) putName(ctx context.Context, code, name string, recipient *age.X2
 }
 
 func putNameIn(ctx context.Context, tx *ledger.Tx, code, name string, recipient *age.X25519Recipient) error {
-	if err := tx.Exec(`UPDATE annex SET recipient = $1 WHERE actor = $2`, recipient.String(), code); err != nil {
+	keys, err := tx.SignedKeys()
+	if err != nil {
 		return err
 	}
-	to, err := recipientsIn(ctx, tx.SQL())
+	to, err := recipientsOf(keys)
 	if err != nil {
 		return err
 	}
@@ -410,33 +411,33 @@ func putNameIn(ctx context.Context, tx *ledger.Tx, code, name string, recipient 
 	if err != nil {
 		return err
 	}
-	return tx.Exec(`INSERT INTO annex (actor, recipient, sealed) VALUES ($1, $2, $3) ON CONFLICT (actor) DO UPDATE SET sealed = excluded.sealed`, code, recipient.String(), sealed)
+	return tx.Exec(`INSERT INTO annex (actor, sealed) VALUES ($1, $2) ON CONFLICT (actor) DO UPDATE SET sealed = excluded.sealed`, code, sealed)
 }
 
-// recipients returns those to whom protected things are sealed: every actor whose role is lead or custodian.
+// recipients returns those to whom protected things are sealed: every actor whose role is lead or custodian. They are
+// taken from the signed entries alone: whoever can write to the database must not be able to have things sealed to
+// himself.
 func (c *Case) recipients(ctx context.Context) ([]age.Recipient, error) {
-	return recipientsIn(ctx, c.db)
+	keys, err := c.ledger.SignedKeys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return recipientsOf(keys)
 }
 
-func recipientsIn(ctx context.Context, q queryer) ([]age.Recipient, error) {
-	rows, err := q.QueryContext(ctx, `SELECT DISTINCT annex.recipient FROM annex JOIN keys ON keys.actor = annex.actor WHERE keys.role IN ('lead', 'custodian') AND keys.retired_at IS NULL`)
-	if err != nil {
-		return nil, fmt.Errorf("reading the annex: %w", err)
-	}
-	defer rows.Close()
+func recipientsOf(keys []ledger.SignedKey) ([]age.Recipient, error) {
 	var out []age.Recipient
-	for rows.Next() {
-		var s string
-		if err := rows.Scan(&s); err != nil {
-			return nil, fmt.Errorf("reading the annex: %w", err)
+	for _, k := range keys {
+		if k.Retired || k.Role != "lead" && k.Role != "custodian" {
+			continue
 		}
-		r, err := age.ParseX25519Recipient(s)
+		r, err := age.ParseX25519Recipient(k.Recipient)
 		if err != nil {
-			return nil, fmt.Errorf("reading the annex: %w", err)
+			return nil, fmt.Errorf("recipient of %s (%s): %w", k.Actor, k.Fingerprint, err)
 		}
 		out = append(out, r)
 	}
-	return out, rows.Err()
+	return out, nil
 }
 
 // ActorName opens the annex: the name behind a code, for those who may.

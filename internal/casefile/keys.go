@@ -70,7 +70,7 @@ func (c *Case) AddActor(ctx context.Context, half, name, role string) (code stri
 	}
 	code = fmt.Sprintf("A%d", len(actors)+1)
 	return code, c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		if _, err := tx.AddKey(pub, code, role); err != nil {
+		if _, err := tx.AddKey(pub, recipient.String(), code, role); err != nil {
 			return err
 		}
 		if err := putNameIn(ctx, tx, code, name, recipient); err != nil {
@@ -112,7 +112,7 @@ func (c *Case) RotateKey(ctx context.Context, fresh *actor.Key, reason string) e
 		return err
 	}
 	if err := c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		if _, err := tx.RotateKey(fresh.Public(), reason); err != nil {
+		if _, err := tx.RotateKey(fresh.Public(), fresh.Identity.Recipient().String(), reason); err != nil {
 			return err
 		}
 		if err := putNameIn(ctx, tx, code, name, fresh.Identity.Recipient()); err != nil {
@@ -149,11 +149,15 @@ func (c *Case) LoseKey(ctx context.Context, fingerprint, reason string) error {
 // resealIn seals the names in the annex and the keys of restricted items to those who may open them now. What opener
 // cannot open stays as it is: somebody else who can seals it anew.
 func resealIn(ctx context.Context, tx *ledger.Tx, opener *actor.Key) error {
-	to, err := recipientsIn(ctx, tx.SQL())
+	keys, err := tx.SignedKeys()
+	if err != nil {
+		return err
+	}
+	to, err := recipientsOf(keys)
 	if err != nil || len(to) == 0 {
 		return err
 	}
-	all, err := sealedIn(tx)
+	all, err := sealedIn(tx, keys)
 	if err != nil {
 		return err
 	}
@@ -184,8 +188,8 @@ type sealedThing struct {
 	owner       age.Recipient // whose name it is; nil for the key of an item
 }
 
-func sealedIn(tx *ledger.Tx) ([]sealedThing, error) {
-	rows, err := tx.Query(`SELECT ref, wrapped, NULL FROM item_keys UNION ALL SELECT actor, sealed, recipient FROM annex`)
+func sealedIn(tx *ledger.Tx, keys []ledger.SignedKey) ([]sealedThing, error) {
+	rows, err := tx.Query(`SELECT ref, wrapped, NULL FROM item_keys UNION ALL SELECT actor, sealed, actor FROM annex`)
 	if err != nil {
 		return nil, fmt.Errorf("reading what is sealed: %w", err)
 	}
@@ -199,11 +203,25 @@ func sealedIn(tx *ledger.Tx) ([]sealedThing, error) {
 		}
 		if owner.Valid {
 			x.update = `UPDATE annex SET sealed = $1 WHERE actor = $2`
-			if x.owner, err = age.ParseX25519Recipient(owner.String); err != nil {
-				return nil, fmt.Errorf("reading the annex: %w", err)
+			if x.owner, err = ownRecipient(keys, owner.String); err != nil {
+				return nil, err
 			}
 		}
 		out = append(out, x)
 	}
 	return out, rows.Err()
+}
+
+// ownRecipient returns the recipient of an actor's key in use, as its signed entry states it; nil when there is none.
+func ownRecipient(keys []ledger.SignedKey, code string) (age.Recipient, error) {
+	for _, k := range keys {
+		if k.Actor == code && !k.Retired {
+			r, err := age.ParseX25519Recipient(k.Recipient)
+			if err != nil {
+				return nil, fmt.Errorf("recipient of %s: %w", code, err)
+			}
+			return r, nil
+		}
+	}
+	return nil, nil
 }

@@ -33,6 +33,8 @@ type Signer struct {
 	Key   ed25519.PrivateKey
 	Actor string // code
 	Role  string
+	// Recipient is the actor's age recipient; it stands in the entry that introduces the key.
+	Recipient string
 }
 
 // Public returns the public key.

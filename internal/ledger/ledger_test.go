@@ -209,7 +209,7 @@ func TestRetiredAndUnknownKeysCannotWrite(t *testing.T) {
 		t.Errorf("unknown key: %v", err)
 	}
 	if err := l.Write(t.Context(), func(tx *ledger.Tx) error {
-		_, err := tx.RotateKey(fresh.Public().(ed25519.PublicKey), "yearly")
+		_, err := tx.RotateKey(fresh.Public().(ed25519.PublicKey), "", "yearly")
 		return err
 	}); err != nil {
 		t.Fatal(err)

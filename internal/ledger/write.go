@@ -441,7 +441,7 @@ func (l *Ledger) Create(ctx context.Context, title, format string) error {
 			return errors.New("the ledger has entries already")
 		}
 		s := tx.l.signer
-		body := exhibit.KeyBody{PublicKey: s.Public(), Fingerprint: exhibit.Fingerprint(s.Public()), Actor: s.Actor, Role: s.Role, Title: title, Format: format}
+		body := exhibit.KeyBody{PublicKey: s.Public(), Fingerprint: exhibit.Fingerprint(s.Public()), Actor: s.Actor, Role: s.Role, Recipient: s.Recipient, Title: title, Format: format}
 		tx.newKey = &body
 		n := tx.Append(Draft{Type: exhibit.CaseCreated, Body: body})
 		return tx.addKey(body, n)
@@ -452,17 +452,17 @@ func (tx *Tx) addKey(k exhibit.KeyBody, n int64) error {
 	return tx.Exec(`INSERT INTO keys (fingerprint, public, actor, role, entry) VALUES ($1, $2, $3, $4, $5)`, k.Fingerprint, k.PublicKey, k.Actor, k.Role, n)
 }
 
-// AddKey introduces a further actor's key.
-func (tx *Tx) AddKey(pub ed25519.PublicKey, actor, role string) (int64, error) {
-	k := exhibit.KeyBody{PublicKey: pub, Fingerprint: exhibit.Fingerprint(pub), Actor: actor, Role: role}
+// AddKey introduces a further actor's key, and the age recipient under which things are sealed to them.
+func (tx *Tx) AddKey(pub ed25519.PublicKey, recipient, actor, role string) (int64, error) {
+	k := exhibit.KeyBody{PublicKey: pub, Fingerprint: exhibit.Fingerprint(pub), Actor: actor, Role: role, Recipient: recipient}
 	n := tx.Append(Draft{Type: exhibit.KeyAdded, Body: k})
 	return n, tx.addKey(k, n)
 }
 
 // RotateKey replaces the signing actor's key; later entries must be signed with the new one.
-func (tx *Tx) RotateKey(pub ed25519.PublicKey, reason string) (int64, error) {
+func (tx *Tx) RotateKey(pub ed25519.PublicKey, recipient, reason string) (int64, error) {
 	s := tx.l.signer
-	k := exhibit.KeyBody{PublicKey: pub, Fingerprint: exhibit.Fingerprint(pub), Actor: s.Actor, Role: s.Role, Replaces: exhibit.Fingerprint(s.Public()), Reason: reason}
+	k := exhibit.KeyBody{PublicKey: pub, Fingerprint: exhibit.Fingerprint(pub), Actor: s.Actor, Role: s.Role, Recipient: recipient, Replaces: exhibit.Fingerprint(s.Public()), Reason: reason}
 	n := tx.Append(Draft{Type: exhibit.KeyRotated, Body: k})
 	if err := tx.addKey(k, n); err != nil {
 		return 0, err

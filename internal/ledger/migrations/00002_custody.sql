@@ -53,6 +53,5 @@ CREATE TABLE item_keys (
 -- Names behind actor codes, sealed to those who may open them. Not derived: protected.
 CREATE TABLE annex (
 	actor     TEXT PRIMARY KEY,
-	recipient TEXT NOT NULL,              -- age recipient of the actor
 	sealed    BLOB NOT NULL
 );
