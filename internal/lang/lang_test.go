@@ -192,6 +192,20 @@ func TestTheLanguageIsNamedOrLeftOpen(t *testing.T) {
 	}
 }
 
+func TestALineOfEqualMarksIsOneToken(t *testing.T) {
+	for text, want := range map[string]int{
+		"Chapter one ........................ 4": 4,
+		"He said ... nothing":                    6,
+		"««««««««««««««««":                       1,
+		strings.Repeat(".", 1<<20):               1,
+		strings.Repeat("!", 7):                   7,
+	} {
+		if got := Tokenize(text); len(got) != want {
+			t.Errorf("%.40q gives %d tokens and should give %d", text, len(got), want)
+		}
+	}
+}
+
 func TestEveryByteIsInOneTokenOrIsWhiteSpace(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) { checkTokens(rt, rapid.String().Draw(rt, "text")) })
 }

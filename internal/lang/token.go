@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -48,12 +49,31 @@ func Tokenize(text string) []Token {
 		}
 		t := Token{Start: i, Rune: runes, Newlines: newlines, Spaced: spaced}
 		t.End, t.Kind = scan(text, i, r, size)
+		if t.Kind == Punct {
+			t.End = rule(text, i, t.End)
+		}
 		t.Runes = utf8.RuneCountInString(text[i:t.End])
 		fill(&t, text)
 		out = append(out, t)
 		i, runes, newlines, spaced = t.End, runes+t.Runes, 0, false
 	}
 	return out
+}
+
+// shortestRule is how many equal marks in a row are one token: the dots of a table of contents, a line of dashes.
+// Nobody writes so many to say something, and millions of them must not become millions of tokens.
+const shortestRule = 8
+
+// rule finds the end of a run of the mark text[i:end]; where the run is short, that is end.
+func rule(text string, i, end int) int {
+	mark, j, n := text[i:end], end, 1
+	for strings.HasPrefix(text[j:], mark) {
+		j, n = j+len(mark), n+1
+	}
+	if n < shortestRule {
+		return end
+	}
+	return j
 }
 
 func decode(text string, i int) (rune, int) {
