@@ -143,6 +143,10 @@ func (p *page) newAfterAnd(i, start, b int) bool {
 	if found >= 0 && p.has(i, b, of(cFind)) && p.has(start, i, of(cLabel, cAttack, cKill)) {
 		return true
 	}
+	// "…, and they have been working to document it": what was done, then what is done about it.
+	if p.low(i-1) == "," && (isPronoun(p.low(i+1)) || p.low(i+1) == "we") && isAuxiliary(p.low(i+2)) && p.has(i, b, of(cAct, cActNeeds)) && p.has(start, i, of(cLabel, cAttack, cKill)) && !p.has(start, i, of(cAct)) {
+		return true
+	}
 	t := &p.tok[i+1]
 	if t.Kind != lang.Word || p.quote[i] != 0 {
 		return false

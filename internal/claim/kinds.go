@@ -360,7 +360,8 @@ func (p *page) attack(c clause) (Kind, string) {
 	if k >= 0 && c.sp != nil && c.sp.class == cTell && p.quote[p.hits[k].first] != 0 {
 		return "", "" // called it a "cowardly attack on …": a name for it
 	}
-	if k >= 0 && !p.historic(c) && p.attackCounts(c, p.hits[k]) {
+	// "A state that has bombed people across the world": a counter-accusation, of no place here.
+	if k >= 0 && (!p.historic(c) || p.worldwide(c)) && p.attackCounts(c, p.hits[k]) {
 		return Attack, "attack.words"
 	}
 	if p.has(c.a, c.b, of(cRuin)) && (p.has(c.a, c.b, of(cObject)) && (p.actor(c.a, c.b) != "" || c.sp != nil || c.voice == "narration" || c.voice == "caption")) {
@@ -481,6 +482,12 @@ func (p *page) historic(c clause) bool {
 		}
 	}
 	return false
+}
+
+// worldwide: what is told is told of the whole world.
+func (p *page) worldwide(c clause) bool {
+	k := p.find(c.a, c.b, of(cHistory))
+	return k >= 0 && p.hits[k].value == "world" && c.sp != nil
 }
 
 // before: the word before a year that something happened in.

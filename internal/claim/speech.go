@@ -361,6 +361,10 @@ func (p *page) frame(a, b int) *framed {
 				f.sa, f.sb, f.after = h.last, end, true
 			}
 		}
+		if w := p.low(h.first); who == nil && h.class == cSay && p.low(h.first-1) == "," && (w == "saying" || w == "adding" || w == "claiming" || w == "announcing") && p.low(h.last) == "that" {
+			who = p.subjectAt(a, h.first) // "The ministry gave another number, saying that …"
+			f.sa, f.sb = a, h.first
+		}
 		if who == nil {
 			if who = p.statementOf(h.first, a); who != nil {
 				f.sa, f.sb = a, h.first
@@ -377,6 +381,16 @@ func (p *page) frame(a, b int) *framed {
 			f.sp.modality = h.value
 		}
 		return f
+	}
+	return nil
+}
+
+// subjectAt is who the sentence that begins at token a is about, when its first words name somebody who speaks.
+func (p *page) subjectAt(a, limit int) *known {
+	for b := min(limit, a+7); b > a; b-- {
+		if p.own[b-1].any(of(cBodyName, cBodyUN, cBodyNoun, cPerson, cOfficial, cRole)) && p.nameStart(b, a) == a {
+			return p.interpret(a, b)
+		}
 	}
 	return nil
 }
@@ -590,6 +604,10 @@ func (p *page) settle(sp *speech, a, b int) {
 			continue
 		}
 		near := m.First < sp.verb || m.First <= sp.verb+4 || sp.class == cCount && m.Prep == "on" && m.First <= sp.verb+8
+		if !near && sp.class == cCount && m.Prep == "on" && m.First > sp.verb+2 && p.own[m.First-2].has(cSay) {
+			sp.when, sp.dated = m, true // "has recorded …, it said on 3 May"
+			return
+		}
 		if !near && m.First > sp.verb && m.First <= sp.verb+12 && p.low(m.Last) == "that" && p.low(m.First-1) == "on" {
 			near = true // "told the council on Monday that"
 		}

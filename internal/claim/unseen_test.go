@@ -423,3 +423,58 @@ func TestWhatIsNotThereIsNoEvidence(t *testing.T) {
 	silent(t, Attack, "He neither admitted nor denied that the theatre in Sumy had been hit.")
 	fires(t, Casualty, nil, "Hundreds of people are reported dead in Sumy.")
 }
+
+func TestSayingThatGoesWithTheSubjectOfTheSentence(t *testing.T) {
+	for _, text := range []string{
+		"Sudan's emergency service gave a far larger number, saying that more than 2,000 civilians had been killed in Nyala.",
+		"The health ministry published a list on Monday, adding that more than 2,000 civilians had been killed in Nyala.",
+		"The health ministry disagreed, claiming that more than 2,000 civilians had been killed in Nyala.",
+	} {
+		fires(t, Casualty, func(c Claim) bool {
+			return strings.Contains(c.Speaker, "Service") || strings.Contains(c.Speaker, "Ministry")
+		}, text)
+	}
+	fires(t, Casualty, hasSpeaker(""), "Rumours went round, saying that more than 2,000 civilians had been killed in Nyala.")
+	for _, c := range only(read(t, "Rumours went round, saying that more than 2,000 civilians had been killed in Nyala."), Casualty) {
+		if c.Speaker != "" {
+			t.Errorf("%q speaks", c.Speaker)
+		}
+	}
+	if got := only(read(t, "The UN human rights office has now recorded 331 civilians killed in Sudan, it said on 4 May, and 675 injured."), Casualty); len(got) != 1 || got[0].AsOf != "2021-05-04" {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestWhatWasDoneAndWhatIsDoneAboutItAreTwoClaims(t *testing.T) {
+	for _, text := range []string{
+		"The minister said soldiers had committed war crimes in Sumy, and they have been working to document the crimes.",
+		"He said the army had bombed schools in Sumy, and it has begun collecting evidence for the court.",
+		"The envoy said war crimes were committed in Nyala, and we are gathering evidence of these crimes.",
+	} {
+		res := read(t, text)
+		if len(only(res, Action)) != 1 || len(only(res, LegalLabel))+len(only(res, Attack)) != 1 {
+			t.Errorf("%q: %s", text, summary(res))
+		}
+	}
+	if res := read(t, "He said the army had bombed schools in Sumy, and they were closed."); len(res.Claims) != 1 {
+		t.Error(summary(res))
+	}
+}
+
+func TestACounterAccusationHasNoPlaceHereAndIsNoEvent(t *testing.T) {
+	for _, text := range []string{
+		`"A state that has bombed people across the world has no say," Dmitry Peskov said.`,
+		`"American bombs have killed hundreds of thousands of people around the world," Dmitry Peskov said.`,
+		`Dmitry Peskov spoke of a state that has bombed villages around the world for years.`,
+	} {
+		res := read(t, text)
+		for _, c := range res.Claims {
+			if c.Place != "" || c.Kind == Casualty {
+				t.Errorf("%q: %s", text, summary(res))
+			}
+		}
+		if len(res.Events) > 0 {
+			t.Errorf("%q: an event", text)
+		}
+	}
+}
