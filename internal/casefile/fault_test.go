@@ -90,6 +90,7 @@ func TestADiskThatFillsUpLosesNothingAndRunningAgainCompletes(t *testing.T) {
 	for i := range points {
 		n := int(room.bytes.Load()) * i / points
 		t.Run(fmt.Sprintf("room for %d of %d bytes", n, room.bytes.Load()), func(t *testing.T) {
+			t.Parallel()
 			root := copyCase(t, model)
 			full := storetest.NewFull(unsynced{}, n)
 			s := model.copyTo(root, full)
@@ -168,6 +169,7 @@ func TestWhateverFailsIsSaidAndRunningAgainIsDurable(t *testing.T) {
 		}
 		for _, f := range faults(seen, oneByOne, testing.Short()) {
 			t.Run(name+"/"+f.String(), func(t *testing.T) {
+				t.Parallel()
 				root := copyCase(t, model)
 				rec := recorder(t, root, oneByOne)
 				faulty := storetest.NewFaulty(rec, f)

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"crypto/rand"
 	"fmt"
 	"io"
 	"maps"
@@ -155,7 +156,7 @@ type step struct {
 }
 
 func steps() []step {
-	return []step{{"add", addAll}, {"run", runCase}, {"decide", decideTwice}, {"restrict", restrictOne}, {"erase", eraseTwo}, {"run again", runCase}, {"submit", submitBoth}}
+	return []step{{"add", addAll}, {"run", runCase}, {"decide", decideTwice}, {"restrict", restrictOne}, {"rotate", rotateKey}, {"erase", eraseTwo}, {"run again", runCase}, {"submit", submitBoth}}
 }
 
 // tell does the steps, each of which does what is not done yet.
@@ -270,6 +271,21 @@ func restrictOne(ctx context.Context, _ *story, c *casefile.Case) error {
 		}
 	}
 	return nil
+}
+
+// rotateKey replaces the key with which everything so far was signed and to which restricted items are sealed.
+func rotateKey(ctx context.Context, s *story, c *casefile.Case) error {
+	if n, err := count(ctx, c, exhibit.KeyRotated); err != nil || n > 0 {
+		return err
+	}
+	fresh, err := actor.Generate(rand.Reader)
+	if err == nil {
+		err = s.cfg.Home.Save(fresh, "")
+	}
+	if err != nil {
+		return err
+	}
+	return c.RotateKey(ctx, fresh, "once a year")
 }
 
 func eraseTwo(ctx context.Context, _ *story, c *casefile.Case) error {
