@@ -49,8 +49,7 @@ func TestWhatCommitReturnedForSurvivesAndTheRestIsWholeOrAbsent(t *testing.T) {
 	}{{3, false}, {12, false}, {12, true}} {
 		t.Run(fmt.Sprintf("%d files, one by one %t", c.files, c.oneByOne), func(t *testing.T) {
 			root := t.TempDir()
-			s, err := store.Init(store.Disk{}, root)
-			if err != nil {
+			if _, err := store.Init(store.Disk{}, root); err != nil {
 				t.Fatal(err)
 			}
 			r, err := storetest.NewRecorder(root)
@@ -58,7 +57,8 @@ func TestWhatCommitReturnedForSurvivesAndTheRestIsWholeOrAbsent(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.OneByOne = c.oneByOne
-			if s, err = store.Open(r, root); err != nil {
+			s, err := store.Open(r, root)
+			if err != nil {
 				t.Fatal(err)
 			}
 			b := s.NewBatch()
