@@ -361,7 +361,7 @@ func (p *page) frame(a, b int) *framed {
 				f.sa, f.sb, f.after = h.last, end, true
 			}
 		}
-		if w := p.low(h.first); who == nil && h.class == cSay && p.low(h.first-1) == "," && (w == "saying" || w == "adding" || w == "claiming" || w == "announcing") && p.low(h.last) == "that" {
+		if w := p.low(h.first); who == nil && p.low(h.first-1) == "," && (h.class == cSay && (w == "saying" || w == "adding" || w == "claiming" || w == "announcing") && p.low(h.last) == "that" || w == "accusing" || w == "blaming") {
 			who = p.subjectAt(a, h.first) // "The ministry gave another number, saying that …"
 			f.sa, f.sb = a, h.first
 		}
@@ -483,7 +483,12 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 	}
 	// Words before the subject that are more than a date or a link belong to the reporter.
 	out := []segment{}
-	if p.low(f.sa-1) == "," && p.low(f.ve) == "," && f.sa-a > 6 {
+	behind := f.ve
+	if p.low(behind) == "on" {
+		behind++
+	}
+	behind = p.dateFrom(behind)
+	if w := p.low(behind); p.low(f.sa-1) == "," && (w == "," || w == ";" || w == "with") && f.sa-a > 6 {
 		// "…, officials said, with …": both sides are theirs.
 		before := sg
 		before.b, before.to, sg.from = f.sa, f.ve, f.sa
@@ -610,6 +615,10 @@ func (p *page) settle(sp *speech, a, b int) {
 		}
 		if !near && m.First > sp.verb && m.First <= sp.verb+12 && p.low(m.Last) == "that" && p.low(m.First-1) == "on" {
 			near = true // "told the council on Monday that"
+		}
+		if !near && m.First > sp.verb && m.First <= sp.verb+7 && (p.low(sp.verb) == "told" || p.low(sp.verb) == "said") && p.low(m.First-1) == "on" && m.Last >= b-1 && !p.has(sp.verb+1, m.First, of(cAttack, cKill, cObject, cLabel)) {
+			sp.when, sp.dated = m, true // "told reporters in Town on Monday."
+			return
 		}
 		if !near && m.First > sp.verb && m.First <= sp.verb+10 && p.low(m.First-1) == "on" && p.low(m.Last) != "'s" && p.has(sp.verb+1, m.First, of(cSource)) && !p.has(sp.verb+1, m.First, of(cAttack, cKill, cVictim, cObject, cLabel)) {
 			sp.when, sp.dated = m, true // "added in a statement on Monday"

@@ -478,3 +478,28 @@ func TestACounterAccusationHasNoPlaceHereAndIsNoEvent(t *testing.T) {
 		}
 	}
 }
+
+func TestBothSidesOfASpeakerAreRead(t *testing.T) {
+	for _, text := range []string{
+		"In Sumy, several missiles hit a power station, the city council said; there were no casualties.",
+		"In Sumy, several missiles hit a power station, the city council said on Monday, with no casualties.",
+		"In Sumy, several missiles hit a power station, the city council said with some delay, and nobody was killed.",
+	} {
+		fires(t, Attack, hasSpeaker("City Council"), text)
+		silent(t, Casualty, text)
+	}
+	silent(t, Attack, "In Sumy, the city council said; there were no casualties.")
+}
+
+func TestWhoAccusesIsTheSubjectAndTheDayOfTellingIsBehindTheListener(t *testing.T) {
+	for _, text := range []string{
+		"Officials in Sumy postponed the convoy, accusing Russian forces of shelling the humanitarian corridor.",
+		"Officials in Kherson closed the road, blaming Russian forces for the shelling of a school.",
+		"The health ministry wrote a letter, accusing Russian forces of shelling a hospital in Sumy.",
+	} {
+		fires(t, Attack, func(c Claim) bool { return c.Speaker != "" && c.ActorAccused == "Russian forces" }, text)
+	}
+	fires(t, LegalLabel, func(c Claim) bool { return c.SpeechDate == "2021-05-11" },
+		`"Yes, I have called it a genocide and I will say it again," Joe Biden told reporters in Iowa on Tuesday.`)
+	fires(t, Attack, func(c Claim) bool { return c.Speaker == "" }, "Shells fell on a school in Sumy, accusing voices grew louder.")
+}
