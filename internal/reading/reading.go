@@ -186,7 +186,7 @@ func (l limited) Read(ctx context.Context, in Input) (*Text, error) {
 		return nil, err
 	}
 	if len(t.Body) > l.config.MaxText && !t.Same {
-		return nil, text.Fail(TooLarge, "the text has %d bytes, more than the limit of %d; split the original or raise the limit", len(t.Body), l.config.MaxText)
+		return nil, text.Fail(TooLarge, "the text has %d bytes, more than the limit of %d; split the original and add the parts as copies", len(t.Body), l.config.MaxText)
 	}
 	return t, nil
 }

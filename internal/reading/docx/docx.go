@@ -43,7 +43,7 @@ func (r Reader) Read(ctx context.Context, in text.Input) (*text.Text, error) {
 		return nil, fmt.Errorf("reading %q: %w", in.Name, err)
 	}
 	if size > r.Limit {
-		return nil, text.Fail(text.TooLarge, "the document has %d bytes, more than the %d this reader takes; take out its pictures or raise the limit", size, r.Limit)
+		return nil, text.Fail(text.TooLarge, "the document has %d bytes, more than the %d this reader takes; take out its pictures and add the result as a copy", size, r.Limit)
 	}
 	return Parse(ctx, &seeker{f: f}, size)
 }

@@ -101,7 +101,7 @@ func (r *Reader) outcome(ctx context.Context, g *guest, err error) error {
 	case errors.As(err, &exit) && ctx.Err() != nil:
 		return text.Stopped(ctx)
 	case g.refused:
-		return text.Fail(text.MemoryLimit, "reading the PDF document needs more than %d MiB of memory; split it, or raise the limit and read it again", r.e.config.Memory>>20)
+		return text.Fail(text.MemoryLimit, "reading the PDF document needs more than %d MiB of memory and may be made to exhaust it; find out where it comes from, split it and add the parts as copies", r.e.config.Memory>>20)
 	case ctx.Err() != nil:
 		return text.Stopped(ctx)
 	}
@@ -134,7 +134,7 @@ func (r *Reader) read(ctx context.Context, b []byte) (*text.Text, error) {
 		return nil, text.Fail(text.Malformed, "the PDF document has no pages that can be found; open it in a viewer and save it anew")
 	}
 	if n > r.e.config.Pages {
-		return nil, text.Fail(text.TooLarge, "the PDF document has %d pages, more than the %d this reader takes; split it or raise the limit", n, r.e.config.Pages)
+		return nil, text.Fail(text.TooLarge, "the PDF document has %d pages, more than the %d this reader takes; split it and add the parts as copies", n, r.e.config.Pages)
 	}
 	var w writer
 	if err := m.about(doc, w.b.About()); err != nil {
@@ -150,7 +150,7 @@ func (r *Reader) read(ctx context.Context, b []byte) (*text.Text, error) {
 		}
 		w.page(i+1, label, s)
 		if w.b.Bytes() > r.e.config.MaxText {
-			return nil, text.Fail(text.TooLarge, "the PDF document gives more than %d bytes of text; split it or raise the limit", r.e.config.MaxText)
+			return nil, text.Fail(text.TooLarge, "the PDF document gives more than %d bytes of text; split it and add the parts as copies", r.e.config.MaxText)
 		}
 	}
 	if active(b) || m.scripts(doc) {

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/tetratelabs/wazero/experimental"
 
 	"exhibit/internal/reading/text"
 )
@@ -257,4 +258,25 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("not valid: %+v", got)
 		}
 	})
+}
+
+func TestMemoryOfTheMachineIsReservedOnceAndReadsAsZero(t *testing.T) {
+	for name, m := range map[string]experimental.LinearMemory{"reserved": reserve(1<<16, 64<<20), "in a slice": &slice{}} {
+		first := m.Reallocate(1 << 16)
+		first[0], first[1<<16-1] = 1, 2
+		grown := m.Reallocate(32 << 20)
+		if len(grown) != 32<<20 || grown[0] != 1 || grown[1<<16-1] != 2 {
+			t.Errorf("%s: what was written is gone when the memory has grown", name)
+		}
+		if grown[1<<16] != 0 || grown[32<<20-1] != 0 {
+			t.Errorf("%s: new memory is not zero", name)
+		}
+		m.Free()
+		m.Free()
+	}
+	m := reserve(1<<16, 1<<20)
+	defer m.Free()
+	if _, ok := m.(*slice); !ok && m.Reallocate(2<<20) != nil {
+		t.Error("more was given than was reserved")
+	}
 }

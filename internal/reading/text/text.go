@@ -97,7 +97,7 @@ func Stopped(ctx context.Context) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, context.DeadlineExceeded):
-		return Fail(TimeLimit, "reading took longer than the time limit; raise the limit and read it again, or read it by hand")
+		return Fail(TimeLimit, "reading took longer than the time limit; split it and add the parts as copies, or read it by hand and record what it says as an observation")
 	default:
 		return err
 	}
@@ -163,5 +163,5 @@ func Bytes(ctx context.Context, in Input, limit int64) ([]byte, error) {
 }
 
 func tooLarge(size, limit int64) error {
-	return Fail(TooLarge, "the file has %d bytes, more than the %d this reader takes; split it or raise the limit", size, limit)
+	return Fail(TooLarge, "the file has %d bytes, more than the %d this reader takes; split it and add the parts as copies", size, limit)
 }
