@@ -198,6 +198,39 @@ func TestAMailMadeToExhaustIsLeftWhole(t *testing.T) {
 	}
 }
 
+// The library asks about one part several times: what counts is how many multiparts there are, not how often it asks.
+func TestMultipartsAreCountedOnce(t *testing.T) {
+	nest := func(levels int, closed bool) string {
+		head, tail := mailHead, ""
+		for i := range levels {
+			head += fmt.Sprintf("Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i)
+			tail = fmt.Sprintf("\n--b%d--\n", i) + tail
+		}
+		if !closed {
+			tail = ""
+		}
+		return head + "Content-Type: application/pdf; name=deep.pdf\n\n%PDF" + tail
+	}
+	for levels, want := range map[int]string{maxMultiparts: "m.eml!deep.pdf", maxMultiparts + 1: "m.eml!part-" + strings.TrimSuffix(strings.Repeat("1.", maxMultiparts), ".") + ".bin"} {
+		for _, closed := range []bool{true, false} {
+			m := one(t, Config{}, "m.eml", crlf(nest(levels, closed)))
+			if d := cmp.Diff([]string{"m.eml", want}, m.order); d != "" {
+				t.Errorf("%d levels, closed %t: %s", levels, closed, d)
+			}
+			if whole := levels <= maxMultiparts && closed; strings.Contains(strings.Join(m.remarks["m.eml"], " "), BadMail) == whole {
+				t.Errorf("%d levels, closed %t: remarks %v", levels, closed, m.reasons)
+			}
+		}
+	}
+	digest := mailHead + "Content-Type: multipart/digest; boundary=top\n\n"
+	for i := range 100 {
+		digest += fmt.Sprintf("--top\nContent-Type: multipart/mixed; boundary=same\n\n--same\nContent-Type: application/pdf; name=%d.pdf\n\n%%PDF %d\n--same--\n", i, i)
+	}
+	if m := one(t, Config{}, "m.eml", crlf(digest+"--top--\n")); len(m.order) != 101 {
+		t.Errorf("of 100 attachments %d arrived: %v", len(m.order)-1, m.reasons)
+	}
+}
+
 func TestMessagesOfAMailboxAreThingsOfTheirOwn(t *testing.T) {
 	first := "From: a@example.org\nSubject: 1\n\nFrom the morning on shells fell.\n\nFrom what Mon said it was a Sunday.\n>From the edge\n"
 	second := mailHead + "Content-Type: application/pdf; name=x.pdf\n\n%PDF\n"
