@@ -136,9 +136,14 @@ func matchSheet(ctx context.Context, rows []sheet.Row, except string, paths []st
 	}
 	// A row whose file is missing gets its outcome at the end of the walk; two rows for one file are a mistake to mend.
 	found, problems := sheet.Match(files, list.reports)
+	// Unless it restricts: what it means may lie there under another name and would be taken in the open.
+	restricts := map[int]bool{}
+	for _, r := range files {
+		restricts[r.Line] = r.Values["restriction"] == custody.RestrictedItem
+	}
 	var doubled []string
 	for _, p := range problems {
-		if !p.Missing {
+		if !p.Missing || restricts[p.Line] {
 			doubled = append(doubled, p.String())
 		}
 	}
