@@ -14,7 +14,8 @@ import (
 )
 
 type demoCmd struct {
-	Dir string `default:"demo" help:"Folder to make; removed first if an earlier demo made it."`
+	Dir  string `default:"demo" help:"Folder to make; removed first if an earlier demo made it."`
+	JSON bool   `help:"As JSON."`
 }
 
 func (demoCmd) Help() string {
@@ -63,7 +64,9 @@ func (d *demoCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	a.printAdded(done.Added)
+	if !d.JSON {
+		a.printAdded(done.Added)
+	}
 	out := filepath.Join(d.Dir, "submission.zip")
 	sub := submitCmd{caseFlag: caseFlag{Case: dir}, To: "Demo Recipient", Out: out, WithAnalysis: true, quiet: true}
 	if err := sub.Run(a); err != nil {
@@ -72,6 +75,9 @@ func (d *demoCmd) Run(a *app) error {
 	report, err := (&verifyCmd{Path: out}).verify(a)
 	if err != nil {
 		return err
+	}
+	if d.JSON && report.Unaltered() {
+		return a.json(map[string]any{"run": done, "submission": out})
 	}
 	a.printf("%d claims, %d reported events, %d incidents, %d origins, %d series, %d sums refused.\n", done.Counts.Claims, done.Counts.Events, done.Counts.Incidents, done.Counts.Origins, done.Counts.Series, done.Counts.Refusals)
 	if !report.Unaltered() {

@@ -27,12 +27,20 @@ func (keyCmd) Help() string {
 
 type keyNew struct {
 	NoPassphrase bool `help:"Leave the key unprotected on this machine."`
+	JSON         bool `help:"As JSON."`
+}
+
+func (keyNew) Help() string {
+	return "Send the line it prints to a lead of the case; the other half stays in EXHIBIT_HOME.\n\nExample:\n  exhibit key new"
 }
 
 func (k *keyNew) Run(a *app) error {
 	key, err := a.newKey(k.NoPassphrase)
 	if err != nil {
 		return err
+	}
+	if k.JSON {
+		return a.json(map[string]string{"fingerprint": key.Fingerprint(), "key": casefile.PublicHalf(key)})
 	}
 	a.printf("%s\n", casefile.PublicHalf(key))
 	return nil
@@ -61,6 +69,10 @@ type keyList struct {
 	caseFlag
 	Names bool `help:"Open the annex and show names too (leads and custodians)."`
 	JSON  bool `help:"As JSON."`
+}
+
+func (keyList) Help() string {
+	return "Examples:\n  exhibit key list --case bucha\n  exhibit key list --case bucha --names"
 }
 
 type listedKey struct {
@@ -115,15 +127,24 @@ type keyAdd struct {
 	caseFlag
 	Actor string `required:"" placeholder:"NAME" help:"Whose key it is; kept in the protected annex."`
 	Role  string `required:"" enum:"lead,analyst,custodian,investigator,reviewer" help:"lead, analyst, custodian, investigator or reviewer."`
+	JSON  bool   `help:"As JSON."`
+}
+
+func (keyAdd) Help() string {
+	return "Example:\n  exhibit key add \"exhibit-key …\" --case bucha --actor \"B. Analyst\" --role analyst"
 }
 
 func (k *keyAdd) Run(a *app) error {
 	return a.with(k.Case, casefile.Write, func(cf *casefile.Case) error {
 		code, err := cf.AddActor(a.ctx, k.Half, k.Actor, k.Role)
-		if err == nil {
-			a.printf("Added as %s (%s).\n", code, k.Role)
+		if err != nil {
+			return err
 		}
-		return err
+		if k.JSON {
+			return a.json(map[string]string{"actor": code, "role": k.Role})
+		}
+		a.printf("Added as %s (%s).\n", code, k.Role)
+		return nil
 	})
 }
 
@@ -131,6 +152,11 @@ type keyRotate struct {
 	caseFlag
 	Reason       string `required:"" help:"Why."`
 	NoPassphrase bool   `help:"Leave the new key unprotected on this machine."`
+	JSON         bool   `help:"As JSON."`
+}
+
+func (keyRotate) Help() string {
+	return "Example:\n  exhibit key rotate --case bucha --reason \"yearly\""
 }
 
 func (k *keyRotate) Run(a *app) error {
@@ -142,6 +168,9 @@ func (k *keyRotate) Run(a *app) error {
 		if err := cf.RotateKey(a.ctx, fresh, k.Reason); err != nil {
 			return err
 		}
+		if k.JSON {
+			return a.json(map[string]string{"fingerprint": fresh.Fingerprint()})
+		}
 		a.printf("Entries are signed with key %s from here on.\n", fresh.Fingerprint())
 		return nil
 	})
@@ -151,12 +180,20 @@ type keyLost struct {
 	Fingerprint string `arg:"" help:"Fingerprint of the key."`
 	caseFlag
 	Reason string `required:"" help:"Why."`
+	JSON   bool   `help:"As JSON."`
+}
+
+func (keyLost) Help() string {
+	return "Example:\n  exhibit key lost FINGERPRINT --case bucha --reason \"laptop stolen on 3 May\""
 }
 
 func (k *keyLost) Run(a *app) error {
 	return a.with(k.Case, casefile.Write, func(cf *casefile.Case) error {
 		if err := cf.LoseKey(a.ctx, k.Fingerprint, k.Reason); err != nil {
 			return err
+		}
+		if k.JSON {
+			return a.json(map[string]string{"fingerprint": k.Fingerprint})
 		}
 		a.printf("Nothing signed with key %s counts from here on.\n", k.Fingerprint)
 		return nil

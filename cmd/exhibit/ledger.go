@@ -75,6 +75,11 @@ func (ledgerCmd) Help() string {
 type ledgerPublish struct {
 	Dir string `arg:"" help:"Folder to write into; publishing again adds to it."`
 	caseFlag
+	JSON bool `help:"As JSON."`
+}
+
+func (ledgerPublish) Help() string {
+	return "Example:\n  exhibit ledger publish public/ --case bucha"
 }
 
 func (c *ledgerPublish) Run(a *app) error {
@@ -100,19 +105,33 @@ func (c *ledgerPublish) Run(a *app) error {
 		if err != nil {
 			return err
 		}
+		if c.JSON {
+			return a.json(map[string]any{"files": n, "size": size, "folder": c.Dir})
+		}
 		a.printf("Wrote %d files for %d entries to %s. Hashes only: no entry, name or path is in them.\n", n, size, c.Dir)
 		return nil
 	})
 }
 
-type ledgerCheckpoint struct{ caseFlag }
+type ledgerCheckpoint struct {
+	caseFlag
+	JSON bool `help:"As JSON."`
+}
+
+func (ledgerCheckpoint) Help() string {
+	return "Example:\n  exhibit ledger checkpoint --case bucha > bucha.checkpoint"
+}
 
 func (c *ledgerCheckpoint) Run(a *app) error {
 	return a.with(c.Case, casefile.ReadOnly, func(cf *casefile.Case) error {
-		_, signed, err := cf.Ledger().Checkpoint(a.ctx)
-		if err == nil {
-			a.printf("%s", signed)
+		size, signed, err := cf.Ledger().Checkpoint(a.ctx)
+		if err != nil {
+			return err
 		}
-		return err
+		if c.JSON {
+			return a.json(map[string]any{"origin": cf.Origin(), "size": size, "checkpoint": string(signed)})
+		}
+		a.printf("%s", signed)
+		return nil
 	})
 }

@@ -165,7 +165,8 @@ func (w *whole) Close() error {
 
 type dossierCmd struct {
 	caseFlag
-	Out string `placeholder:"DIR" help:"Folder to write into (default: out in the case)."`
+	Out  string `placeholder:"DIR" help:"Folder to write into (default: out in the case)."`
+	JSON bool   `help:"As JSON."`
 }
 
 func (dossierCmd) Help() string {
@@ -183,9 +184,13 @@ func (c *dossierCmd) Run(a *app) error {
 			dir = filepath.Join(cf.Dir(), "out")
 		}
 		page, err := writeDossier(f, dir)
-		if err == nil {
-			a.printf("%s\n", page)
+		if err != nil {
+			return err
 		}
-		return err
+		if c.JSON {
+			return a.json(map[string]string{"dossier": page})
+		}
+		a.printf("%s\n", page)
+		return nil
 	})
 }
