@@ -20,8 +20,9 @@
 //
 // # On a crash
 //
-// Originals become durable first, then one transaction with their entries, hashes and records. A crash between leaves
-// originals no entry speaks of; they are whole, verify lists them as orphans, and the next add of the same bytes adopts
-// them. Restricting and erasing go the other way round: the entry first, then the destruction, and Open finishes what
-// was cut off.
+// Originals become durable first, then one transaction with their entries, hashes and records; both under the write
+// lock, so that what no entry speaks of was left by a crash and by nobody at work. A crash between leaves originals no
+// entry speaks of; they are whole, verify lists them as orphans, and the next add of the same bytes adopts them.
+// Restricting and erasing go the other way round: the entry first, then the destruction, and Open finishes what was cut
+// off.
 package casefile
