@@ -97,7 +97,10 @@ func (h Home) Save(k *Key, passphrase string) error {
 			return err
 		}
 	}
-	return store.WriteFile(h.Files, dir, name, b)
+	if err := store.WriteFile(h.Files, dir, name, b); err != nil {
+		return fmt.Errorf("the new key could not be kept in EXHIBIT_HOME %q, so nothing was made; make that folder writable, or set EXHIBIT_HOME to another: %w", h.Dir, err)
+	}
+	return nil
 }
 
 func (h Home) protect(b []byte, passphrase string) ([]byte, error) {
@@ -208,7 +211,10 @@ func (h Home) SaveHead(origin string, signed []byte) error {
 	if err != nil {
 		return err
 	}
-	return store.WriteFile(h.Files, dir, headName(origin), signed)
+	if err := store.WriteFile(h.Files, dir, headName(origin), signed); err != nil {
+		return fmt.Errorf("everything was recorded, but the head of the ledger could not be kept outside the case, where it shows that no tail was cut off; make EXHIBIT_HOME %q writable and write to the case once more: %w", h.Dir, err)
+	}
+	return nil
 }
 
 // HeadPath says where the last checkpoint of a ledger is kept.

@@ -164,6 +164,9 @@ func emptyFolder(dir string) error {
 		if _, err := os.Stat(filepath.Join(dir, "case.json")); err == nil {
 			return fmt.Errorf("%q is a case already; leave --init out to go on with it", dir)
 		}
+		if _, err := os.Stat(filepath.Join(dir, string(store.Originals))); err == nil {
+			return fmt.Errorf("%q holds a case whose making was cut off before anything was recorded in it; delete that folder and make the case again", dir)
+		}
 		return fmt.Errorf("%q is not empty; name a new folder for the case", dir)
 	}
 	return nil

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"context"
+	"crypto/ed25519"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -365,6 +366,42 @@ func (c *Case) CheckDatabase(ctx context.Context) ([]string, error) {
 		}
 		if s != "ok" {
 			out = append(out, s)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return out, fmt.Errorf("checking the database: %w", err)
+	}
+	earlier, err := c.checkEarlier(ctx)
+	return append(out, earlier...), err
+}
+
+// checkEarlier checks the signature of every checkpoint kept. Verify looks at the latest only; the earlier ones are what
+// a time stamp or a recipient may hold the ledger to.
+func (c *Case) checkEarlier(ctx context.Context) ([]string, error) {
+	introduced, err := c.ledger.Keys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var keys []ed25519.PublicKey
+	for _, k := range introduced {
+		keys = append(keys, k.Public)
+	}
+	rows, err := c.db.QueryContext(ctx, `SELECT size, note FROM checkpoints ORDER BY size`)
+	if err != nil {
+		return nil, fmt.Errorf("reading checkpoints: %w", err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var size int64
+		var signed []byte
+		if err := rows.Scan(&size, &signed); err != nil {
+			return out, fmt.Errorf("reading checkpoints: %w", err)
+		}
+		if cp, _, err := exhibit.OpenCheckpoint(signed, keys...); err != nil {
+			out = append(out, fmt.Sprintf("the checkpoint kept for %d entries is not signed by a key of this ledger: %v", size, err))
+		} else if cp.Size != size || cp.Origin != c.origin {
+			out = append(out, fmt.Sprintf("the checkpoint kept for %d entries is of %d entries of ledger %q", size, cp.Size, cp.Origin))
 		}
 	}
 	return out, rows.Err()
