@@ -143,6 +143,13 @@ func points(rec *storetest.Recording, seeds int) (all []point, total int) {
 	return all, total
 }
 
+func oneIn(n int, all []point) (some []point) {
+	for i := 0; i < len(all); i += n {
+		some = append(some, all[i])
+	}
+	return some
+}
+
 // crashes looks at every point on two folders at once and returns what was wrong, at most a few.
 func crashes(t testing.TB, s *story, rec *storetest.Recording, all []point, check func(ctx context.Context, s *story, done doneBy, i int) error) []error {
 	t.Helper()
@@ -421,9 +428,12 @@ func TestWhatWasAcknowledgedSurvivesEveryCrash(t *testing.T) {
 				seeds--
 			}
 			if testing.Short() {
-				seeds, every = 0, 100
+				seeds, every = 0, 25
 			}
 			all, total := points(rec, seeds)
+			if testing.Short() {
+				all = oneIn(8, all)
+			}
 			whole := 0
 			for _, p := range all {
 				if !p.swept {
@@ -456,6 +466,9 @@ type idle struct{ store.Files }
 func (idle) SyncAll(string) error { return nil }
 
 func TestABrokenDiskIsFoundByTheSameReplay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looked at without -short")
+	}
 	for name, broken := range map[string]struct {
 		oneByOne bool
 		wrap     func(store.Files) store.Files
@@ -476,6 +489,9 @@ func TestABrokenDiskIsFoundByTheSameReplay(t *testing.T) {
 }
 
 func TestANewCaseIsWholeOrNoCase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looked at without -short")
+	}
 	root := t.TempDir()
 	if err := os.MkdirAll(filepath.Join(root, "user", "out"), 0o700); err != nil {
 		t.Fatal(err)

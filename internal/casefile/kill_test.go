@@ -63,7 +63,7 @@ func killed(t *testing.T, root string, after time.Duration) doneBy {
 func TestAProcessKilledAtAnyMomentLeavesACaseThatGoesOn(t *testing.T) {
 	rounds, cases := 30, 0
 	if testing.Short() {
-		rounds = 6
+		rounds = 3
 	}
 	in := input(t)
 	begin := func() *story {
