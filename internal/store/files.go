@@ -52,6 +52,13 @@ func (e *early) Write(p []byte) (int, error) {
 	return n, err
 }
 
+func (e *early) Close() error {
+	if e.written > e.begun {
+		beginWriting(e.File, e.begun, e.written-e.begun)
+	}
+	return e.File.Close()
+}
+
 // File is a file being written.
 type File interface {
 	io.Writer

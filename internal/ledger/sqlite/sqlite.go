@@ -24,6 +24,10 @@ import (
 // oldest is the SQLite version below which a WAL database may be corrupted by a checkpoint that races with a writer.
 const oldest = "v3.51.3"
 
+// logPages lets the write-ahead log grow to 64 MB before its pages move to the database: taking in thousands of items,
+// the same pages of the indexes change again and again, and each is moved once.
+const logPages = "wal_autocheckpoint(16000)"
+
 // Open opens the database at path. create makes a new one; otherwise a missing file is an error. readOnly never writes.
 func Open(ctx context.Context, path string, migrations fs.FS, create, readOnly bool) (*sql.DB, error) {
 	_, err := os.Stat(path)
@@ -38,7 +42,7 @@ func Open(ctx context.Context, path string, migrations fs.FS, create, readOnly b
 	if readOnly {
 		return openReader(ctx, path)
 	}
-	db, err := open(ctx, path, url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "busy_timeout(0)", "foreign_keys(ON)", "cache_size(-16000)", "mmap_size(0)"},
+	db, err := open(ctx, path, url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "busy_timeout(0)", "foreign_keys(ON)", "cache_size(-16000)", "mmap_size(0)", logPages},
 		"_txlock": {"immediate"}}, readOnly)
 	if unwritable(err) {
 		return nil, fmt.Errorf("the case cannot be written here: it lies on a read-only medium, or you may not write to its folder; copy it to a folder of yours, or ask for permission: %w", err)

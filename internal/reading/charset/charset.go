@@ -2,6 +2,7 @@ package charset
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,7 +48,7 @@ func Decode(b []byte, declared string) (string, How, error) {
 		return s, how, nil
 	}
 	if utf8.Valid(b) && !shifted(b, declared) {
-		if bytes.IndexByte(b, 0) >= 0 && binary(b) {
+		if bytes.IndexByte(b, 0) >= 0 && control(b) {
 			return "", How{}, notText()
 		}
 		return string(b), How{Name: "utf-8", By: "validity"}, nil
@@ -55,7 +56,7 @@ func Decode(b []byte, declared string) (string, How, error) {
 	if s, how, ok := nearlyUTF8(b); ok {
 		return s, how, nil
 	}
-	if binary(b) {
+	if control(b) {
 		return "", How{}, notText()
 	}
 	if name, enc := lookup(declared); enc != nil && !strings.HasPrefix(name, "utf-") {
@@ -109,7 +110,8 @@ func byMark(b []byte) (string, How, bool) {
 // withoutMark recognises UTF-16 and UTF-32 by where their zero bytes lie: text has spaces and line ends, whose
 // upper bytes are zero, and hardly any NUL.
 func withoutMark(b []byte) (string, How, bool) {
-	if bytes.IndexByte(b[:min(len(b), sampleSize)], 0) < 0 {
+	// Each of the plain characters that fitsWide wants, one in twenty units, has a zero byte.
+	if head := b[:min(len(b), sampleSize)]; bytes.Count(head, []byte{0})*40 < len(head)-4 || len(head) == 0 {
 		return "", How{}, false
 	}
 	for _, c := range []struct {
@@ -149,16 +151,17 @@ func fitsWide(b []byte, unit int, big bool) bool {
 	return total > 0 && odd*50 <= total && plain*20 >= total
 }
 
+// unitAt returns the number that two or four bytes write.
 func unitAt(b []byte, big bool) uint32 {
-	var r uint32
-	for i := range b {
-		k := i
-		if !big {
-			k = len(b) - 1 - i
-		}
-		r = r<<8 | uint32(b[k])
+	switch {
+	case len(b) == 2 && big:
+		return uint32(binary.BigEndian.Uint16(b))
+	case len(b) == 2:
+		return uint32(binary.LittleEndian.Uint16(b))
+	case big:
+		return binary.BigEndian.Uint32(b)
 	}
-	return r
+	return binary.LittleEndian.Uint32(b)
 }
 
 func twoByte(b []byte, big bool) (string, int) {
@@ -208,11 +211,14 @@ func fourByte(b []byte, big bool) (string, int) {
 // nearlyUTF8 keeps UTF-8 that was cut in the middle of a character or has a few damaged bytes: no single-byte
 // charset produces well-formed sequences by chance ten times as often as ill-formed ones.
 func nearlyUTF8(b []byte) (string, How, bool) {
-	good, bad := 0, 0
+	good, bad, most := 0, 0, len(b)/20+1 // characters beyond ASCII are two bytes at least
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
 			i++
 			continue
+		}
+		if bad > most {
+			return "", How{}, false
 		}
 		r, n := utf8.DecodeRune(b[i:])
 		if r == utf8.RuneError && n == 1 {
@@ -245,16 +251,18 @@ func replace(s string) (string, int) {
 	return out.String(), bad
 }
 
-// binary reports control characters that no text in a single- or multi-byte charset has.
-func binary(b []byte) bool {
+// control reports control characters that no text in a single- or multi-byte charset has.
+func control(b []byte) bool {
 	b = b[:min(len(b), sampleSize)]
-	control := 0
+	n := 0
 	for _, c := range b {
 		if c < 9 || c > 13 && c < 32 && c != 0x1B && c != 0x1A {
-			control++
+			if n++; n*100 > len(b) {
+				return true
+			}
 		}
 	}
-	return control*100 > len(b)
+	return false
 }
 
 // shifted reports 7-bit text whose declared charset gives ASCII bytes another meaning (ISO-2022-JP and its kin).
