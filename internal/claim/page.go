@@ -164,8 +164,16 @@ func (p *page) all(a, b int, cs set, f func(h hit)) {
 	}
 }
 
-// low is the folded word at token i, "" outside the text.
+// low is the function word at token i by its English name, a mark or a number as it stands; "" outside the text.
 func (p *page) low(i int) string {
+	if i < 0 || i >= len(p.tok) {
+		return ""
+	}
+	return p.tok[i].Gloss
+}
+
+// form is the folded word at token i as the text has it, "" outside the text.
+func (p *page) form(i int) string {
 	if i < 0 || i >= len(p.tok) {
 		return ""
 	}

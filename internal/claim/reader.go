@@ -163,7 +163,7 @@ func (p *page) subject(s lang.Sentence, segs []segment) {
 			return
 		}
 		for _, k := range p.people {
-			if k.kind == aPerson && k.listed == nil && strings.EqualFold(lastWord(k.name), p.low(i)) {
+			if k.kind == aPerson && k.listed == nil && strings.EqualFold(lastWord(k.name), p.form(i)) {
 				p.remember(k)
 				return
 			}

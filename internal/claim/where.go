@@ -71,7 +71,7 @@ func (p *page) region(st *site) {
 		}
 	}
 	if rank(st.known.Precision) < 3 && st.found {
-		st.name, st.loose = st.name+" "+p.low(st.last), true
+		st.name, st.loose = st.name+" "+p.form(st.last), true
 	}
 }
 

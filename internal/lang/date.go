@@ -73,13 +73,13 @@ func preposition(tokens []Token, i int) string {
 	if i == 0 {
 		return ""
 	}
-	p := tokens[i-1].Lower
-	if p == "of" && i > 1 && tokens[i-2].Lower == "as" {
+	p := tokens[i-1].Gloss
+	if p == "of" && i > 1 && tokens[i-2].Gloss == "as" {
 		return "as-of"
 	}
 	// "as of midnight on 12 April"
 	for k := i - 1; k > 0 && k > i-5; k-- {
-		if tokens[k].Lower == "of" && tokens[k-1].Lower == "as" {
+		if tokens[k].Gloss == "of" && tokens[k-1].Gloss == "as" {
 			return "as-of"
 		}
 	}
@@ -88,10 +88,10 @@ func preposition(tokens []Token, i int) string {
 	}
 	switch p {
 	case "since", "on", "by", "until", "till", "dated", "from", "during", "before", "after", "through", "in", "between", "to", "and", "began", "started":
-		if p == "on" && i > 1 && (tokens[i-2].Lower == "began" || tokens[i-2].Lower == "started") {
+		if p == "on" && i > 1 && (tokens[i-2].Gloss == "began" || tokens[i-2].Gloss == "started") {
 			return "began"
 		}
-		if p == "on" && i > 1 && tokens[i-2].Lower == "dated" {
+		if p == "on" && i > 1 && tokens[i-2].Gloss == "dated" {
 			return "dated"
 		}
 		return p
@@ -104,7 +104,7 @@ func preposition(tokens []Token, i int) string {
 func boundary(tokens []Token, i int) string {
 	midnight := false
 	for k := i - 1; k >= 0 && k > i-9; k-- {
-		switch w := tokens[k].Lower; w {
+		switch w := tokens[k].Gloss; w {
 		case "since":
 			return w
 		case "midnight":
@@ -135,7 +135,7 @@ func (w *Words) date(tokens []Token, i int, a Anchor, last Interval) (Mention, i
 	default:
 		return Mention{}, i, false
 	}
-	if !t.Cap && !w.Begins(t) && !beginsRelative(t.Lower) && t.Lower[0] > '9' {
+	if !t.Cap && !w.Begins(t) && !beginsRelative(t.Gloss) && t.Lower[0] > '9' {
 		return Mention{}, i, false
 	}
 	if p, next, ok := w.match(tokens, i, classMonth); ok && (t.Cap || t.AllCaps) {
@@ -159,7 +159,7 @@ func exact(d Day, basis string) Mention {
 
 // monthFirst reads "March 22", "March 22, 2022", "March 2022" and "March 22-25".
 func (w *Words) monthFirst(tokens []Token, i, j, month int, a Anchor) (Mention, int, bool) {
-	if j < len(tokens) && tokens[j].Lower == "." && !tokens[j].Spaced {
+	if j < len(tokens) && tokens[j].Gloss == "." && !tokens[j].Spaced {
 		j++
 	}
 	if y, ok := year(tokens, j); ok {
@@ -171,13 +171,13 @@ func (w *Words) monthFirst(tokens []Token, i, j, month int, a Anchor) (Mention, 
 		return Mention{}, i, false
 	}
 	end, second := j+1, 0
-	if j+2 < len(tokens) && isDash(tokens[j+1].Lower) {
+	if j+2 < len(tokens) && isDash(tokens[j+1].Gloss) {
 		if e, ok := dayOfMonth(tokens, j+2); ok && e > d {
 			second, end = e, j+3
 		}
 	}
 	k := end
-	if k < len(tokens) && tokens[k].Lower == "," {
+	if k < len(tokens) && tokens[k].Gloss == "," {
 		k++
 	}
 	if y, ok := year(tokens, k); ok {
@@ -201,7 +201,7 @@ func (w *Words) dayFirst(tokens []Token, i int, a Anchor) (Mention, int, bool) {
 
 func (w *Words) ordinalFirst(tokens []Token, i, d int, a Anchor) (Mention, int, bool) {
 	j := i + 1
-	if j < len(tokens) && tokens[j].Lower == "of" {
+	if j < len(tokens) && tokens[j].Gloss == "of" {
 		j++
 	}
 	p, next, ok := w.match(tokens, j, classMonth)
@@ -209,7 +209,7 @@ func (w *Words) ordinalFirst(tokens []Token, i, d int, a Anchor) (Mention, int, 
 		return Mention{}, i, false
 	}
 	k := next
-	if k < len(tokens) && tokens[k].Lower == "," {
+	if k < len(tokens) && tokens[k].Gloss == "," {
 		k++
 	}
 	if y, ok := year(tokens, k); ok {
@@ -233,10 +233,10 @@ func span(y, month, d, second int, basis string, next int) (Mention, int, bool) 
 
 // lastYear: "on 3 May last year".
 func lastYear(tokens []Token, i int) bool {
-	if i < len(tokens) && tokens[i].Lower == "," {
+	if i < len(tokens) && tokens[i].Gloss == "," {
 		i++
 	}
-	return i+1 < len(tokens) && tokens[i].Lower == "last" && tokens[i+1].Lower == "year"
+	return i+1 < len(tokens) && tokens[i].Gloss == "last" && tokens[i+1].Gloss == "year"
 }
 
 // settleYear puts a year to a month and day: the latest such day not after the report's, else the only year the
@@ -275,7 +275,7 @@ func settleYear(month, d, second int, a Anchor, next int) (Mention, int, bool) {
 // weekday reads "Friday", "Friday (4)", "Friday, March 4" and "Friday, March 4, 2022".
 func (w *Words) weekday(tokens []Token, i, j, wd int, a Anchor) (Mention, int, bool) {
 	k := j
-	if k < len(tokens) && (tokens[k].Lower == "," || tokens[k].Lower == ".") {
+	if k < len(tokens) && (tokens[k].Gloss == "," || tokens[k].Gloss == ".") {
 		k++
 	}
 	if k < len(tokens) {
@@ -293,7 +293,7 @@ func (w *Words) weekday(tokens []Token, i, j, wd int, a Anchor) (Mention, int, b
 			}
 		}
 	}
-	if j+2 < len(tokens) && tokens[j].Lower == "(" && tokens[j+2].Lower == ")" {
+	if j+2 < len(tokens) && tokens[j].Gloss == "(" && tokens[j+2].Gloss == ")" {
 		if d, ok := dayOfMonth(tokens, j+1); ok {
 			return weekdayOfMonth(wd, d, a), j + 3, true
 		}
@@ -304,10 +304,10 @@ func (w *Words) weekday(tokens []Token, i, j, wd int, a Anchor) (Mention, int, b
 		hi := before(a.Report.Max, wd)
 		m.Interval = Interval{last, hi, "weekday before the report's day"}
 		m.Next = Interval{next, after(a.Report.Max, wd), "weekday after the report's day"}
-		if i > 0 && tokens[i-1].Lower == "last" && hi == a.Report.Max {
+		if i > 0 && tokens[i-1].Gloss == "last" && hi == a.Report.Max {
 			m.Interval.Min, m.Interval.Max = last-7, hi-7
 		}
-		if i > 0 && tokens[i-1].Lower == "next" {
+		if i > 0 && tokens[i-1].Gloss == "next" {
 			m.Interval = m.Next
 		}
 	}
@@ -409,7 +409,7 @@ func dotted(tokens []Token, i int) (Mention, int, bool) {
 		}
 		next = i + 1
 	} else {
-		if i+4 >= len(tokens) || tokens[i+1].Lower != "/" || tokens[i+3].Lower != "/" {
+		if i+4 >= len(tokens) || tokens[i+1].Gloss != "/" || tokens[i+3].Gloss != "/" {
 			return Mention{}, i, false
 		}
 		for k := range parts {

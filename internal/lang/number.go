@@ -80,11 +80,11 @@ func bounded(n int, qualifier string) Value {
 
 // between reads "between 12 and 15" and "from 12 to 15".
 func (w *Words) between(tokens []Token, i int) (Value, int, bool) {
-	if i >= len(tokens) || tokens[i].Lower != "between" && tokens[i].Lower != "from" {
+	if i >= len(tokens) || tokens[i].Gloss != "between" && tokens[i].Gloss != "from" {
 		return Value{}, i, false
 	}
 	lo, j, ok := w.plain(tokens, i+1)
-	if !ok || j >= len(tokens) || tokens[j].Lower != "and" && tokens[j].Lower != "to" {
+	if !ok || j >= len(tokens) || tokens[j].Gloss != "and" && tokens[j].Gloss != "to" {
 		return Value{}, i, false
 	}
 	hi, end, ok := w.plain(tokens, j+1)
@@ -99,13 +99,13 @@ func (w *Words) rangeEnd(tokens []Token, i, low int) (int, int, bool) {
 	if i >= len(tokens) {
 		return 0, i, false
 	}
-	switch tokens[i].Lower {
+	switch tokens[i].Gloss {
 	case "-", "–", "—", "to", "or":
 	default:
 		return 0, i, false
 	}
 	hi, end, ok := w.plain(tokens, i+1)
-	if !ok || hi <= low || tokens[i].Lower == "or" && hi != low+1 || tokens[i].Kind == Punct && tokens[i].Spaced {
+	if !ok || hi <= low || tokens[i].Gloss == "or" && hi != low+1 || tokens[i].Kind == Punct && tokens[i].Spaced {
 		return 0, i, false
 	}
 	return hi, end, true
@@ -163,7 +163,7 @@ func (w *Words) spelled(tokens []Token, i int) (int, int, bool) {
 			j = next
 			continue
 		}
-		if any && tokens[j].Lower == "and" && (current >= 100 && current%100 == 0 || current == 0 && total > 0) && j+1 < len(tokens) {
+		if any && tokens[j].Gloss == "and" && (current >= 100 && current%100 == 0 || current == 0 && total > 0) && j+1 < len(tokens) {
 			if _, _, ok := w.match(tokens, j+1, classUnit, classTen); ok {
 				if p, _, again := w.match(tokens, j+2, classScale); !again || p.value < 100 {
 					j++

@@ -5,7 +5,7 @@ package lang
 func (w *Words) relative(tokens []Token, i int, a Anchor, last Interval) (Mention, int, bool) {
 	word := func(k int) string {
 		if i+k < len(tokens) {
-			return tokens[i+k].Lower
+			return tokens[i+k].Gloss
 		}
 		return ""
 	}
@@ -60,23 +60,23 @@ func beginsRelative(s string) bool {
 // counted reads "two days ago", "a day earlier", "a day after", "three weeks ago" (a range).
 func (w *Words) counted(tokens []Token, i int, a Anchor, last Interval) (Mention, int, bool) {
 	n, j, ok := w.plain(tokens, i)
-	if !ok && (tokens[i].Lower == "a" || tokens[i].Lower == "the") {
+	if !ok && (tokens[i].Gloss == "a" || tokens[i].Gloss == "the") {
 		n, j, ok = 1, i+1, true
 	}
 	if !ok || j+1 >= len(tokens) || n < 1 || n > 60 {
 		return Mention{}, i, false
 	}
-	days, slack := unitDays(tokens[j].Lower)
+	days, slack := unitDays(tokens[j].Gloss)
 	if days == 0 {
 		return Mention{}, i, false
 	}
 	back := Day(n * days)
-	switch tokens[j+1].Lower {
+	switch tokens[j+1].Gloss {
 	case "ago":
 		m := shift(a.Report, -back, "counted back from the report's day")
 		return widen(m, slack), j + 2, true
 	case "earlier", "before":
-		if tokens[j+1].Lower == "before" && j+2 < len(tokens) && tokens[i].Lower != "the" && !isStop(tokens[j+2].Lower) && tokens[j+2].Lower != "," {
+		if tokens[j+1].Gloss == "before" && j+2 < len(tokens) && tokens[i].Gloss != "the" && !isStop(tokens[j+2].Gloss) && tokens[j+2].Gloss != "," {
 			return Mention{}, i, false
 		}
 		if last.IsDay() {
@@ -89,7 +89,7 @@ func (w *Words) counted(tokens []Token, i int, a Anchor, last Interval) (Mention
 			return widen(told(last, back), slack), j + 2, true
 		}
 	case "after":
-		if i > 1 && tokens[i-1].Lower == "," && last.IsDay() {
+		if i > 1 && tokens[i-1].Gloss == "," && last.IsDay() {
 			return widen(told(last, -back), slack), j + 2, true // "came on Tuesday, a day after …"
 		}
 		// "This comes a day after he said": what is told after it lies that far before the report.
@@ -132,7 +132,7 @@ func widen(m Mention, slack int) Mention {
 
 // week reads "last week", "this month", "the past three weeks", "last night". Weeks begin on Monday.
 func (w *Words) week(tokens []Token, i int, a Anchor) (Mention, int, bool) {
-	which, j := tokens[i].Lower, i+1
+	which, j := tokens[i].Gloss, i+1
 	n := 1
 	if v, next, ok := w.plain(tokens, j); ok && v > 0 && v < 60 {
 		n, j = v, next
@@ -141,7 +141,7 @@ func (w *Words) week(tokens []Token, i int, a Anchor) (Mention, int, bool) {
 		return Mention{}, i, false
 	}
 	r, m := a.Report, Mention{Relative: true, Vague: true}
-	unit := tokens[j].Lower
+	unit := tokens[j].Gloss
 	known := r.Min > 0 && r.Max > 0
 	switch {
 	case unit == "night" && which == "last" && n == 1:

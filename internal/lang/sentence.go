@@ -83,12 +83,12 @@ func breaksBlock(tokens []Token, i int, wrapped bool) bool {
 	if wrapped {
 		return false
 	}
-	return (t.Kind != Word || t.Cap || isStop(prev.Lower)) && !runsOn(prev)
+	return (t.Kind != Word || t.Cap || isStop(prev.Gloss)) && !runsOn(prev)
 }
 
 // runsOn: a line that ends in one of these words has not ended its sentence.
 func runsOn(prev *Token) bool {
-	switch prev.Lower {
+	switch prev.Gloss {
 	case "of", "in", "on", "at", "to", "by", "from", "with", "and", "or", "the", "a", "an", "for", "that", "had", "has", "have", "was", "were", "as", "its", "their", "between", "since", "until":
 		return !prev.Cap
 	}
@@ -124,16 +124,16 @@ func IsOpening(s string) bool {
 // endsSentence reports whether a new sentence begins at token i.
 func endsSentence(tokens []Token, i int, text string) bool {
 	j := i - 1
-	for j > 0 && IsClosing(tokens[j].Lower) && !tokens[j].Spaced {
+	for j > 0 && IsClosing(tokens[j].Gloss) && !tokens[j].Spaced {
 		j--
 	}
 	stop := &tokens[j]
 	dotted := stop.Kind == Word && stop.End-stop.Start > 2 && text[stop.End-1] == '.'
-	if !isStop(stop.Lower) && !dotted {
+	if !isStop(stop.Gloss) && !dotted {
 		return false
 	}
 	t := &tokens[i]
-	if IsClosing(t.Lower) && !t.Spaced || isStop(t.Lower) {
+	if IsClosing(t.Gloss) && !t.Spaced || isStop(t.Gloss) {
 		return false
 	}
 	// A mark glued to the next word ("crimes.United") ends a sentence only between a long word and a capital.
@@ -141,9 +141,9 @@ func endsSentence(tokens []Token, i int, text string) bool {
 		return t.Cap && j > 0 && tokens[j-1].Kind == Word && tokens[j-1].Runes > 3
 	}
 	if dotted {
-		return beginsSentence(t.Lower) && t.Cap
+		return beginsSentence(t.Gloss) && t.Cap
 	}
-	if stop.Lower == "." && j > 0 {
+	if stop.Gloss == "." && j > 0 {
 		p := &tokens[j-1]
 		if p.Kind == Word && !stop.Spaced && (isAbbreviation(p.Lower) || p.Cap && p.Runes == 1) {
 			return false
@@ -153,7 +153,7 @@ func endsSentence(tokens []Token, i int, text string) bool {
 }
 
 func startsLower(tokens []Token, i int) bool {
-	for i < len(tokens) && IsOpening(tokens[i].Lower) {
+	for i < len(tokens) && IsOpening(tokens[i].Gloss) {
 		i++
 	}
 	if i >= len(tokens) {

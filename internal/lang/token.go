@@ -27,7 +27,8 @@ type Token struct {
 	AllCaps    bool // two or more letters, all capitals
 	Newlines   int  // line ends between the token before and this one
 	Spaced     bool // white space or the beginning of the text stands before it
-	Lower      string
+	Lower      string // folded: lower case, plain apostrophe and hyphen
+	Gloss      string // what the rules know a function word by: its English name; see Words.Gloss
 }
 
 // RuneEnd is the code point offset just behind the token.
@@ -54,6 +55,7 @@ func Tokenize(text string) []Token {
 		}
 		t.Runes = utf8.RuneCountInString(text[i:t.End])
 		fill(&t, text)
+		t.Gloss = t.Lower
 		out = append(out, t)
 		i, runes, newlines, spaced = t.End, runes+t.Runes, 0, false
 	}
