@@ -97,7 +97,7 @@ func (p *page) isCaption(a, b int) bool {
 		if p.low(i) == ":" && caps >= 2 {
 			return dated
 		}
-		dated = dated || p.r.words.IsDateWord(p.tok, i) || p.tok[i].Kind == lang.Number
+		dated = dated || p.lang.IsDateWord(p.tok, i) || p.tok[i].Kind == lang.Number
 		if p.tok[i].AllCaps {
 			caps++
 		} else if p.tok[i].Kind == lang.Word {

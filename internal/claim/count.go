@@ -43,7 +43,7 @@ func (p *page) figures(a, b int) []figure {
 
 func (p *page) findFigures(a, b int) []figure {
 	var out []figure
-	w := p.r.words
+	w := p.lang
 	for i := a; i < b; {
 		if !p.mayCount[i] {
 			i++
@@ -388,7 +388,7 @@ func (p *page) unsplit(f *figure, b int) {
 	if m := p.measureAt(i+1, b); (m == mKilled || m == mInjured) && m != f.m {
 		next := p.endAt(i + 1)
 		// "killed and wounded 60 others" counts on: the second verb has a number of its own.
-		if _, _, ok := p.numberAt(p.r.words, next, b); ok && p.low(next) != "in" {
+		if _, _, ok := p.numberAt(p.lang, next, b); ok && p.low(next) != "in" {
 			return
 		}
 		f.m, f.last = mCombined, next
@@ -411,7 +411,7 @@ func (p *page) active(f *figure, verb, victim, a int) bool {
 	if next >= len(p.tok) {
 		return true
 	}
-	if _, _, ok := p.numberAt(p.r.words, next, min(len(p.tok), next+6)); ok || p.low(next) == "the" {
+	if _, _, ok := p.numberAt(p.lang, next, min(len(p.tok), next+6)); ok || p.low(next) == "the" {
 		return false
 	}
 	return !strings.HasSuffix(p.low(verb), "ing") || p.low(verb) == "missing"

@@ -498,7 +498,7 @@ func (p *page) before(i int) bool {
 	case "and", "to":
 		return i > 1 && p.tok[i-2].Kind == lang.Number && len(p.tok[i-2].Lower) == 4
 	}
-	return p.r.words.IsDateWord(p.tok, i-1)
+	return p.lang.IsDateWord(p.tok, i-1)
 }
 
 // fragment: "Including the bus station", "Among them two schools": what was attacked, told on.

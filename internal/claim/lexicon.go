@@ -2,11 +2,14 @@ package claim
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"exhibit/internal/lang"
 )
@@ -25,9 +28,58 @@ type entry struct {
 
 // lexicon holds the words of one language.
 type lexicon struct {
-	first    map[string][]entry // by first word, longest form first
-	persons  map[string]*person // by every spelling, lower case
-	contexts []context
+	first     map[string][]entry // by first word, longest form first
+	stems     map[string][]entry // by a first word that any ending may follow
+	lengths   []int              // of the stems, in bytes, longest first
+	persons   map[string]*person // by every spelling, lower case
+	contexts  []context
+	paradigms map[string]paradigm
+	caseless  bool // the script has no capitals
+	english   bool
+}
+
+// paradigm is a way in which words of a language change: the ending that goes and those that come.
+type paradigm struct {
+	drop string
+	add  []string
+}
+
+// longestEnding is how many bytes may follow a stem.
+const longestEnding = 12
+
+// entries are the forms that may begin with the word w. A form written out hides the stems that would fit it too.
+func (lex *lexicon) entries(w string) []entry {
+	exact := lex.first[w]
+	for _, e := range exact {
+		if len(e.rest) == 0 {
+			return exact
+		}
+	}
+	for _, n := range lex.lengths {
+		if n > len(w) || len(w)-n > longestEnding {
+			continue
+		}
+		if es, ok := lex.stems[w[:n]]; ok {
+			return longestFirst(append(exact[:len(exact):len(exact)], es...))
+		}
+	}
+	return exact
+}
+
+func longestFirst(es []entry) []entry {
+	sort.SliceStable(es, func(i, j int) bool { return len(es[i].rest) > len(es[j].rest) })
+	return es
+}
+
+// anyEnding marks a word of a form that stands for itself and what may be joined to its end.
+const anyEnding = "*"
+
+// sameForm reports whether a word of the text is the word of a form.
+func sameForm(w, form string) bool {
+	if stem, ok := strings.CutSuffix(form, anyEnding); ok {
+		return strings.HasPrefix(w, stem) && len(w)-len(stem) <= longestEnding
+	}
+	return w == form
 }
 
 // person is a public official: one person under several spellings.
@@ -53,7 +105,15 @@ func loadLexicon(fsys fs.FS, language string) (*lexicon, error) {
 		return nil, fmt.Errorf("reading the lexicon of %q: %w", language, err)
 	}
 	classes := classIndex()
-	lex := &lexicon{first: map[string][]entry{}, persons: map[string]*person{}}
+	lex := &lexicon{first: map[string][]entry{}, stems: map[string][]entry{}, persons: map[string]*person{}, paradigms: map[string]paradigm{}, caseless: true, english: language == "en"}
+	if !lex.english {
+		if err := lex.officials(fsys); err != nil {
+			return nil, err
+		}
+	}
+	if err := lex.loadParadigms(fsys, dir); err != nil {
+		return nil, fmt.Errorf("reading the lexicon of %q: %w", language, err)
+	}
 	for n, f := range files {
 		if f.IsDir() || path.Ext(f.Name()) != ".tsv" {
 			continue
@@ -63,6 +123,9 @@ func loadLexicon(fsys fs.FS, language string) (*lexicon, error) {
 			return nil, fmt.Errorf("reading the lexicon of %q: %w", language, err)
 		}
 		name := strings.TrimSuffix(f.Name(), ".tsv")
+		if name == paradigmFile {
+			continue
+		}
 		for i, line := range strings.Split(string(b), "\n") {
 			if line == "" || line[0] == '#' {
 				continue
@@ -72,11 +135,61 @@ func loadLexicon(fsys fs.FS, language string) (*lexicon, error) {
 			}
 		}
 	}
-	for w := range lex.first {
-		es := lex.first[w]
-		sort.SliceStable(es, func(i, j int) bool { return len(es[i].rest) > len(es[j].rest) })
+	for _, es := range lex.first {
+		longestFirst(es)
 	}
+	for w := range lex.stems {
+		if !slices.Contains(lex.lengths, len(w)) {
+			lex.lengths = append(lex.lengths, len(w))
+		}
+	}
+	slices.SortFunc(lex.lengths, func(a, b int) int { return b - a })
 	return lex, nil
+}
+
+// officials takes over the public officials of the English lexicon under their English names, so that other languages
+// need only add spellings.
+func (lex *lexicon) officials(fsys fs.FS) error {
+	b, err := fs.ReadFile(fsys, "lexicon/en/person.tsv")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading the officials: %w", err)
+	}
+	for i, line := range strings.Split(string(b), "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if err := lex.addPerson(strings.Split(line, "\t"), 0); err != nil {
+			return fmt.Errorf("reading the officials: line %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// paradigmFile holds the ways in which words of a language change.
+const paradigmFile = "inflection"
+
+func (lex *lexicon) loadParadigms(fsys fs.FS, dir string) error {
+	b, err := fs.ReadFile(fsys, path.Join(dir, paradigmFile+".tsv"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for i, line := range strings.Split(string(b), "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 3 {
+			return fmt.Errorf("%s.tsv line %d: want 3 columns, have %d", paradigmFile, i+1, len(f))
+		}
+		lex.paradigms[f[0]] = paradigm{f[1], strings.Fields(f[2])}
+	}
+	return nil
 }
 
 func (lex *lexicon) add(file string, group uint8, f []string, classes map[string]class) error {
@@ -108,37 +221,99 @@ func (lex *lexicon) add(file string, group uint8, f []string, classes map[string
 	if strings.Contains(nameGroups, file) {
 		group |= hides
 	}
-	for _, form := range inflect(f[0], inflection) {
-		lex.put(form, entry{class: c, value: value, group: group, caps: caps})
+	forms, err := lex.inflect(f[0], inflection)
+	if err != nil {
+		return err
+	}
+	for _, form := range forms {
+		if err := lex.put(form, entry{class: c, value: value, group: group, caps: caps}); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// inflect gives the forms of an entry: by the paradigm of the language that is named, else as English does.
+func (lex *lexicon) inflect(form, how string) ([]string, error) {
+	p, ok := lex.paradigms[how]
+	if how == "" || !ok && lex.english {
+		return inflect(form, how), nil
+	}
+	if !ok {
+		return nil, fmt.Errorf("no paradigm %q in %s.tsv", how, paradigmFile)
+	}
+	head, tail, several := strings.Cut(form, " ")
+	stem, ends := strings.CutSuffix(head, p.drop)
+	if !ends {
+		return nil, fmt.Errorf("%q does not end in %q as paradigm %q wants", head, p.drop, how)
+	}
+	if several {
+		tail = " " + tail
+	}
+	out := []string{form}
+	for _, end := range p.add {
+		out = append(out, stem+strings.TrimPrefix(end, "0")+tail)
+	}
+	return out, nil
 }
 
 // hides marks the group of a file of names.
 const hides = 0x80
 
-func (lex *lexicon) put(form string, e entry) {
-	tokens := lang.Tokenize(form)
-	if len(tokens) == 0 {
-		return
+func (lex *lexicon) put(form string, e entry) error {
+	words := strings.Fields(form)
+	var all []string
+	for _, w := range words {
+		w, stem := strings.CutSuffix(w, anyEnding)
+		tokens := lang.Tokenize(w)
+		for i, t := range tokens {
+			f := t.Lower
+			if stem && i == len(tokens)-1 {
+				f += anyEnding
+			}
+			all = append(all, f)
+		}
 	}
-	for _, t := range tokens[1:] {
-		e.rest = append(e.rest, t.Lower)
+	if len(all) == 0 {
+		return nil
 	}
-	w := tokens[0].Lower
-	lex.first[w] = append(lex.first[w], e)
+	e.rest = all[1:]
+	lex.caseless = lex.caseless && strings.ToUpper(form) == form
+	if stem, ok := strings.CutSuffix(all[0], anyEnding); ok {
+		if utf8.RuneCountInString(stem) < shortestStem {
+			return fmt.Errorf("the stem %q is shorter than %d letters and would fit too much", form, shortestStem)
+		}
+		lex.stems[stem] = append(lex.stems[stem], e)
+		return nil
+	}
+	lex.first[all[0]] = append(lex.first[all[0]], e)
+	return nil
 }
 
+// shortestStem is the number of letters from which a stem tells enough.
+const shortestStem = 3
+
 func (lex *lexicon) addPerson(f []string, group uint8) error {
-	if len(f) != 6 {
-		return fmt.Errorf("want 6 columns, have %d", len(f))
+	var p *person
+	switch {
+	case len(f) == 6:
+		p = &person{name: f[0], role: f[2], of: f[3], from: lang.ParseDay(f[4]), until: lang.ParseDay(f[5])}
+		f[1] += ";" + f[0]
+	case len(f) == 2:
+		if p = lex.persons[strings.ToLower(f[0])]; p == nil {
+			return fmt.Errorf("%q is no official of the English lexicon", f[0])
+		}
+	default:
+		return fmt.Errorf("want 6 columns, or 2 with the English name first, have %d", len(f))
 	}
-	p := &person{name: f[0], role: f[2], of: f[3], from: lang.ParseDay(f[4]), until: lang.ParseDay(f[5])}
-	for _, spelling := range append(strings.Split(f[1], ";"), f[0]) {
-		if spelling != "" {
-			key := strings.ToLower(spelling)
-			lex.persons[key] = p
-			lex.put(spelling, entry{class: cPerson, value: key, group: group | hides})
+	for _, spelling := range strings.Split(f[1], ";") {
+		if spelling == "" {
+			continue
+		}
+		key := strings.ToLower(spelling)
+		lex.persons[key] = p
+		if err := lex.put(spelling, entry{class: cPerson, value: key, group: group | hides}); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -549,7 +549,7 @@ func (p *page) nationOf(a, b int) string {
 // nationIn finds the country that a body's name begins with.
 func (p *page) nationIn(name string) string {
 	first, _, _ := strings.Cut(strings.ToLower(name), " ")
-	for _, e := range p.lex.first[first] {
+	for _, e := range p.r.nations()[first] {
 		if e.class == cNational || e.class == cCountry || e.class == cMetonym {
 			return e.value
 		}

@@ -18,6 +18,7 @@ type hit struct {
 type page struct {
 	r     *Reader
 	lex   *lexicon
+	lang  *lang.Words
 	in    Doc
 	text  string
 	tok   []lang.Token
@@ -58,6 +59,7 @@ type page struct {
 	lastBlock  int
 	mayCount   []bool              // a number may begin at this token
 	figuresOf  map[uint64][]figure // found before, by the words they were looked for in
+	formsOf    map[string][]entry // found before, in languages whose words have endings
 	nextQuote  int                 // first quotation without a speaker
 	nations    string              // nationality last given to unnamed officials
 	nationsAt  int                 // and the paragraph
@@ -74,6 +76,7 @@ func (p *page) mark() {
 	p.own = make([]set, len(p.tok))
 	p.mayCount = make([]bool, len(p.tok))
 	p.figuresOf = map[uint64][]figure{}
+	p.formsOf = map[string][]entry{}
 	var hidden [256]int32 // by group: tokens before this lie inside a longer form of the same file
 	namesTo := 0          // tokens before this lie inside a name
 	for i := range p.tok {
@@ -81,11 +84,11 @@ func (p *page) mark() {
 		if p.tok[i].Kind == lang.Word && i >= namesTo {
 			namesTo = p.markAt(i, &hidden)
 		}
-		switch p.tok[i].Lower {
+		switch p.tok[i].Gloss {
 		case "a", "an", "another", "between", "from":
 			p.mayCount[i] = true
 		default:
-			p.mayCount[i] = p.r.words.Begins(&p.tok[i])
+			p.mayCount[i] = p.lang.Begins(&p.tok[i])
 		}
 	}
 	p.at[len(p.tok)] = int32(len(p.hits))
@@ -96,13 +99,14 @@ func (p *page) mark() {
 func (p *page) markAt(i int, hidden *[256]int32) int {
 	var longest [256]int32
 	name := 0
-	for _, e := range p.lex.first[p.tok[i].Lower] {
+	entries := p.entries(p.tok[i].Lower)
+	for _, e := range entries {
 		n := i + 1 + len(e.rest)
 		if n < name || n > len(p.tok) || int32(i) < hidden[e.group] || int32(n) < longest[e.group] || e.caps && !p.tok[i].AllCaps || !p.matches(i, e.rest) {
 			continue
 		}
 		if e.group&hides != 0 && (len(e.rest) > 0 || e.class == cPerson) {
-			if e.class == cPerson && !p.tok[i].Cap {
+			if e.class == cPerson && !p.tok[i].Cap && !p.lex.caseless {
 				continue
 			}
 			name = n
@@ -113,7 +117,7 @@ func (p *page) markAt(i int, hidden *[256]int32) int {
 			p.own[k].add(e.class)
 		}
 	}
-	for _, h := range p.lex.first[p.tok[i].Lower] {
+	for _, h := range entries {
 		if longest[h.group] > hidden[h.group] {
 			hidden[h.group] = longest[h.group]
 		}
@@ -121,9 +125,22 @@ func (p *page) markAt(i int, hidden *[256]int32) int {
 	return name
 }
 
+// entries are the forms of the lexicon that may begin with w. Words with endings are looked for once in a text.
+func (p *page) entries(w string) []entry {
+	if len(p.lex.stems) == 0 {
+		return p.lex.first[w]
+	}
+	es, ok := p.formsOf[w]
+	if !ok {
+		es = p.lex.entries(w)
+		p.formsOf[w] = es
+	}
+	return es
+}
+
 func (p *page) matches(i int, rest []string) bool {
 	for k, w := range rest {
-		if p.tok[i+1+k].Lower != w {
+		if !sameForm(p.tok[i+1+k].Lower, w) {
 			return false
 		}
 	}

@@ -3,6 +3,8 @@ package claim
 import (
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -28,9 +30,21 @@ type Config struct {
 
 // Reader reads claims. It is safe for concurrent use; the lexicon of a language is loaded when first met.
 type Reader struct {
-	places  Gazetteer
-	words   *lang.Words
-	english func() (*lexicon, error)
+	places   Gazetteer
+	lexicons map[string]func() (*lexicon, error) // by language, loaded when first met
+}
+
+// Languages lists those the reader has lexicons of.
+func (r *Reader) Languages() []string { return slices.Sorted(maps.Keys(r.lexicons)) }
+
+// nations are the words of English that the names of bodies begin with.
+func (r *Reader) nations() map[string][]entry {
+	if load, ok := r.lexicons["en"]; ok {
+		if lex, err := load(); err == nil {
+			return lex.first
+		}
+	}
+	return nil
 }
 
 // New makes a Reader. A lexicon of Config that cannot be read is an error here, not later.
@@ -39,10 +53,24 @@ func New(cfg Config) (*Reader, error) {
 	if cfg.Lexicons != nil {
 		files = cfg.Lexicons
 	}
-	r := &Reader{places: cfg.Gazetteer, words: lang.English()}
-	r.english = sync.OnceValues(func() (*lexicon, error) { return loadLexicon(files, "en") })
-	if cfg.Lexicons != nil {
-		if _, err := r.english(); err != nil {
+	r := &Reader{places: cfg.Gazetteer, lexicons: map[string]func() (*lexicon, error){}}
+	folders, err := fs.ReadDir(files, "lexicon")
+	if err != nil {
+		return nil, fmt.Errorf("making a claim reader: %w", err)
+	}
+	for _, f := range folders {
+		l := f.Name()
+		if !f.IsDir() {
+			continue
+		}
+		if wordsOf(l) == nil {
+			return nil, fmt.Errorf("making a claim reader: there is a lexicon of %q and no words of its dates and numbers", l)
+		}
+		r.lexicons[l] = sync.OnceValues(func() (*lexicon, error) { return loadLexicon(files, l) })
+		if cfg.Lexicons == nil {
+			continue
+		}
+		if _, err := r.lexicons[l](); err != nil {
 			return nil, fmt.Errorf("making a claim reader: %w", err)
 		}
 	}
@@ -58,12 +86,16 @@ func (r *Reader) Read(d Doc) Result {
 		p.language = detected
 	}
 	out := Result{Lang: p.language}
-	lex, err := r.english()
-	if err != nil || p.language != "en" {
+	load, known := r.lexicons[p.language]
+	if !known {
 		out.PublishedMin, out.PublishedMax, out.PublishedBasis = d.PublishedMin, d.PublishedMax, d.PublishedBasis
 		return out
 	}
-	p.lex = lex
+	lex, err := load()
+	if err != nil {
+		panic(err) // a lexicon of the program's own; others were read by New
+	}
+	p.lex, p.lang = lex, wordsOf(p.language)
 	p.prepare()
 	claims := p.settleStatus(p.read())
 	countOccurrences(p.text, claims)
@@ -300,9 +332,9 @@ func (p *page) published() {
 	if n := p.header(); n > 0 {
 		p.body = n
 	}
-	p.dates = p.r.words.Dates(p.tok, p.anchor())
+	p.dates = p.lang.Dates(p.tok, p.anchor())
 	if p.pubMax == 0 && (p.dateLine() || p.datedTitle() || p.datedDateline()) {
-		p.dates = p.r.words.Dates(p.tok, p.anchor())
+		p.dates = p.lang.Dates(p.tok, p.anchor())
 	}
 	if p.pubMax == 0 {
 		p.inferDay()
@@ -323,7 +355,7 @@ func (p *page) header() int {
 	for i < len(p.tok) && i < 4 && (p.low(i) == ":" || p.low(i) == "on") {
 		i++
 	}
-	for _, m := range p.r.words.Dates(p.tok[:min(len(p.tok), i+8)], lang.Anchor{}) {
+	for _, m := range p.lang.Dates(p.tok[:min(len(p.tok), i+8)], lang.Anchor{}) {
 		if m.First == i && m.IsDay() {
 			if p.pubMax == 0 {
 				p.pubMin, p.pubMax, p.pubWhy = m.Min, m.Max, "header of the text"
@@ -349,7 +381,7 @@ func (p *page) dateLine() bool {
 		for n := s.First; n < s.Last; n++ {
 			inside := n >= p.dates[k].First && n < p.dates[k].Last
 			t := &p.tok[n]
-			alone = alone && (inside || t.Kind != lang.Word || isStamp(t.Lower) || p.r.words.IsDateWord(p.tok, n) || n < p.dates[k].First && p.seat(n, p.dates[k].First) || n >= p.dates[k].Last && (t.AllCaps || p.seat(n, n+1)))
+			alone = alone && (inside || t.Kind != lang.Word || isStamp(t.Lower) || p.lang.IsDateWord(p.tok, n) || n < p.dates[k].First && p.seat(n, p.dates[k].First) || n >= p.dates[k].Last && (t.AllCaps || p.seat(n, n+1)))
 		}
 		if alone {
 			p.pubMin, p.pubMax, p.pubWhy = p.dates[k].Min, p.dates[k].Max, "date line of the text"
@@ -496,10 +528,17 @@ func (p *page) inferDay() {
 	}
 	p.pubMin, p.pubMax, p.pubWhy = last, last+5, "inferred: the text gives figures as of its first day"
 	before := p.dates
-	p.dates = p.r.words.Dates(p.tok, p.anchor())
+	p.dates = p.lang.Dates(p.tok, p.anchor())
 	for i := range p.dates {
 		if i < len(before) && before[i].First == p.dates[i].First && before[i].NoYear && before[i].IsDay() {
 			p.dates[i] = before[i] // its basis says where the year comes from
 		}
 	}
+}
+
+func wordsOf(l string) *lang.Words {
+	if l == "en" {
+		return lang.English()
+	}
+	return nil
 }

@@ -131,7 +131,7 @@ func (p *page) unlisted(i, n int) int {
 	case "street", "avenue", "square", "road", "boulevard":
 		return 0
 	}
-	if i == 0 || n > 3 || p.r.words.IsDateWord(p.tok, i) || p.own[i].any(nameWords()) || p.tok[i].AllCaps || isNoPlace(p.low(i)) {
+	if i == 0 || n > 3 || p.lang.IsDateWord(p.tok, i) || p.own[i].any(nameWords()) || p.tok[i].AllCaps || isNoPlace(p.low(i)) {
 		return 0
 	}
 	switch prev := p.low(i - 1); prev {
