@@ -59,6 +59,7 @@ type job struct {
 	have   string           // tool of the outcome there is
 	got    string           // its derivation
 	failed bool
+	code   string // why it failed
 	inputs string
 }
 
@@ -66,7 +67,7 @@ type job struct {
 func (c *Case) readable(ctx context.Context, stage string) ([]job, error) {
 	rows, err := c.db.QueryContext(ctx, `SELECT i.ref, i.media_type, i.restriction, i.cleared, i.sheet,
 			(SELECT a.report FROM arrivals a WHERE a.ref = i.ref ORDER BY a.entry LIMIT 1),
-			t.ref, t.extra, d.tool, d.ref, d.extra
+			t.ref, t.extra, d.tool, d.ref, d.extra, d.code
 		FROM items i
 		LEFT JOIN derivations t ON t.item = i.ref AND t.stage = 'text'
 		LEFT JOIN derivations d ON d.item = i.ref AND d.stage = $1
@@ -92,8 +93,8 @@ func (c *Case) readable(ctx context.Context, stage string) ([]job, error) {
 func scanJob(rows *sql.Rows, stage string) (job, bool, error) {
 	var j job
 	var ref, restriction string
-	var cleared, sheet, text, textExtra, tool, got, extra sql.NullString
-	if err := rows.Scan(&ref, &j.media, &restriction, &cleared, &sheet, &j.report, &text, &textExtra, &tool, &got, &extra); err != nil {
+	var cleared, sheet, text, textExtra, tool, got, extra, code sql.NullString
+	if err := rows.Scan(&ref, &j.media, &restriction, &cleared, &sheet, &j.report, &text, &textExtra, &tool, &got, &extra, &code); err != nil {
 		return j, false, err
 	}
 	var err error
@@ -115,7 +116,7 @@ func scanJob(rows *sql.Rows, stage string) (job, bool, error) {
 			return j, false, err
 		}
 	}
-	j.have, j.got, j.failed = tool.String, got.String, tool.Valid && !got.Valid
+	j.have, j.got, j.failed, j.code = tool.String, got.String, tool.Valid && !got.Valid, code.String
 	if stage == custody.TextStage {
 		return j, true, nil
 	}
@@ -316,7 +317,7 @@ func (j *job) same(body any) bool {
 	case *custody.AssertedBody:
 		return j.have == b.Reader && j.got == b.Claims.Hex() && j.inputs == b.Inputs
 	case *custody.FailedBody:
-		return j.have == b.Tool && j.failed
+		return j.have == b.Tool && j.failed && j.code == b.Code
 	}
 	return false
 }
@@ -324,7 +325,11 @@ func (j *job) same(body any) bool {
 // noReader is the tool of an outcome for a type that nothing reads.
 const noReader = "none"
 
-// Read makes the texts that are outstanding. retry tries again what failed with the same version.
+// CannotOpen is the outcome of a restricted item that was cleared and that the acting key does not open.
+const CannotOpen = "cannot-open"
+
+// Read makes the texts that are outstanding. retry tries again what failed with the same version; what a key could not
+// open is always tried, since another key may.
 func (c *Case) Read(ctx context.Context, retry bool) (Done, error) {
 	set := c.cfg.Readers()
 	defer set.Close()
@@ -334,7 +339,7 @@ func (c *Case) Read(ctx context.Context, retry bool) (Done, error) {
 	}
 	var jobs []job
 	for _, j := range all {
-		if c.force || j.have != toolFor(set, j.media) || j.failed && retry && j.have != noReader {
+		if c.force || j.have != toolFor(set, j.media) || j.failed && (retry && j.have != noReader || j.code == CannotOpen) {
 			jobs = append(jobs, j)
 		}
 	}
@@ -388,8 +393,8 @@ func (c *Case) peek(ctx context.Context, j *job) (io.Closer, int64, error) {
 }
 
 func failed(j *job, tool string, err error) result {
-	var f *reading.Failure
-	if errors.As(err, &f) {
+	f := cannotOpen(err)
+	if f != nil || errors.As(err, &f) {
 		return result{job: j, body: &custody.FailedBody{Stage: custody.TextStage, Tool: tool, Code: f.Code, Reason: f.Reason}}
 	}
 	return result{job: j, err: fmt.Errorf("reading %q: %w", j.report, err)}

@@ -16,6 +16,7 @@ import (
 	"exhibit/internal/actor"
 	"exhibit/internal/custody"
 	"exhibit/internal/ledger"
+	"exhibit/internal/reading"
 	"exhibit/internal/store"
 )
 
@@ -44,17 +45,40 @@ func (c *Case) itemKey(ctx context.Context, ref exhibit.Ref) (*age.X25519Identit
 	var wrapped []byte
 	err := c.db.QueryRowContext(ctx, `SELECT wrapped FROM item_keys WHERE ref = $1`, ref.Hex()).Scan(&wrapped)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("no key for restricted item %s in this case", ref)
+		return nil, fmt.Errorf("no key for restricted item %s in this case: %w", ref, errSealed)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the key of %s: %w", ref, err)
 	}
 	b, err := c.key.Unseal(wrapped)
 	if err != nil {
-		return nil, fmt.Errorf("restricted item %s: %w", ref, err)
+		return nil, fmt.Errorf("restricted item %s: %w: %w", ref, errSealed, err)
 	}
 	return age.ParseX25519Identity(string(b))
 }
+
+// errSealed says that a restricted item stays shut for the acting key.
+var errSealed = errors.New("it cannot be opened with the key in use")
+
+// errTooLarge says that a restricted original is more than may be decrypted into memory.
+var errTooLarge = errors.New("the restricted original is too large to be opened in memory; clear a version of it instead")
+
+// cannotOpen makes an outcome of a restricted item that stays shut, so that it does not stop the reading of others; an
+// error that says nothing about the item is none.
+func cannotOpen(err error) *reading.Failure {
+	switch {
+	case errors.Is(err, errSealed):
+		return &reading.Failure{Code: CannotOpen, Reason: "the key in use does not open this restricted item; read again with the key of a lead or custodian"}
+	case errors.Is(err, errDamaged):
+		return &reading.Failure{Code: CannotOpen, Reason: "what is held of this restricted item is damaged; exhibit verify says more, and reading again after it was restored from a copy completes it"}
+	case errors.Is(err, errTooLarge):
+		return &reading.Failure{Code: reading.TooLarge, Reason: errTooLarge.Error()}
+	}
+	return nil
+}
+
+// errDamaged says that a ciphertext does not give the bytes it stands for.
+var errDamaged = errors.New("what is held of it is damaged; run exhibit verify")
 
 // maxSealedInMemory bounds what is decrypted for reading; larger restricted originals are read from a cleared version.
 const maxSealedInMemory = 256 << 20
@@ -79,7 +103,7 @@ type limitedBuffer struct {
 
 func (l *limitedBuffer) Write(p []byte) (int, error) {
 	if l.Len()+len(p) > l.max {
-		return 0, errors.New("the restricted original is too large to be opened in memory; clear a version of it instead")
+		return 0, errTooLarge
 	}
 	return l.Buffer.Write(p)
 }
@@ -96,14 +120,16 @@ func (c *Case) unsealTo(ctx context.Context, ref exhibit.Ref, w io.Writer) error
 	defer f.Close()
 	r, err := age.Decrypt(f, id)
 	if err != nil {
-		return fmt.Errorf("opening restricted item %s: %w", ref, err)
+		return fmt.Errorf("opening restricted item %s: %w: %w", ref, errDamaged, err)
 	}
 	d := store.NewDigests(false)
-	if _, err := io.Copy(io.MultiWriter(w, d), r); err != nil {
+	if _, err := io.Copy(io.MultiWriter(w, d), r); errors.Is(err, errTooLarge) {
 		return fmt.Errorf("opening restricted item %s: %w", ref, err)
+	} else if err != nil {
+		return fmt.Errorf("opening restricted item %s: %w: %w", ref, errDamaged, err)
 	}
 	if d.Put().Ref != ref {
-		return fmt.Errorf("restricted item %s decrypts to other bytes", ref)
+		return fmt.Errorf("restricted item %s decrypts to other bytes: %w", ref, errDamaged)
 	}
 	return nil
 }
