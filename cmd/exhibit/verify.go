@@ -132,7 +132,14 @@ func (c *verifyCmd) verifyCase(a *app, opt exhibit.Options) (*exhibit.Report, er
 		if err != nil && !errors.Is(err, errNoHome) {
 			return err
 		}
-		if report, err = exhibit.Verify(a.ctx, cf.View(a.ctx), opt); err != nil || !c.Deep {
+		if report, err = exhibit.Verify(a.ctx, cf.View(a.ctx), opt); err != nil {
+			return err
+		}
+		held, err := cf.WordsInLog(a.ctx)
+		if held {
+			report.Limits = append(report.Limits, casefile.LogNotice)
+		}
+		if err != nil || !c.Deep {
 			return err
 		}
 		return a.deep(cf, report)

@@ -138,6 +138,7 @@ func (a *app) config() (casefile.Config, error) {
 		Waiting: func() {
 			fmt.Fprintln(a.stderr, "exhibit: another process is writing to this case; waiting for it")
 		},
+		Notice:   func(sentence string) { fmt.Fprintln(a.stderr, "exhibit: "+sentence) },
 		Readers:  a.readers,
 		Claims:   lazyClaims{a.claims},
 		Progress: a.progress,

@@ -48,6 +48,8 @@ type Config struct {
 	Group int
 	// Progress is told how far a long piece of work has come.
 	Progress func(Progress)
+	// Notice is told, in one sentence, what a person has to know although nothing failed.
+	Notice func(sentence string)
 	// Alive reports whether a process of this machine runs; left-overs of others are swept.
 	Alive func(pid int) bool
 	Log   *slog.Logger

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"time"
 
 	"filippo.io/age"
 
@@ -292,42 +293,84 @@ func markForDestruction(tx *ledger.Tx, refs []exhibit.Ref) error {
 	return nil
 }
 
+// wordsInLog is the mark that the database's log may still hold rows that were overwritten.
+const wordsInLog = "words-in-log"
+
 // finishDestroying destroys what entries said is to go. It is called after such entries and whenever a case is opened
 // for writing, so that a crash between entry and destruction is made good. It holds the write lock, so that nothing of
 // the same bytes arrives meanwhile.
 func (c *Case) finishDestroying(ctx context.Context) error {
-	var n int
-	if err := c.db.QueryRowContext(ctx, `SELECT count(*) FROM meta WHERE key LIKE 'destroy-%'`).Scan(&n); err != nil {
+	var n, log int
+	if err := c.db.QueryRowContext(ctx, `SELECT count(*) FILTER (WHERE key LIKE 'destroy-%'), count(*) FILTER (WHERE key = $1) FROM meta`, wordsInLog).Scan(&n, &log); err != nil {
 		return fmt.Errorf("looking for what is to be destroyed: %w", err)
 	}
-	if n == 0 {
-		return nil
-	}
-	err := c.ledger.Write(ctx, func(tx *ledger.Tx) error {
-		refs, err := marked(tx)
-		if err != nil {
+	if n > 0 {
+		if err := c.ledger.Write(ctx, c.destroyMarked); err != nil {
 			return err
 		}
-		for _, r := range refs {
-			if err := c.destroy(tx, r); err != nil {
-				return err
-			}
-		}
-		// The dossier and its annexes, as they were last written, quote what is gone.
-		if err := os.RemoveAll(c.path("out")); err != nil {
-			return fmt.Errorf("removing the dossier that quotes what is destroyed: %w", err)
-		}
-		return tx.Exec(`DELETE FROM meta WHERE key LIKE 'destroy-%'`)
-	})
+	} else if log == 0 {
+		return nil
+	}
+	return c.emptyLog(ctx)
+}
+
+// destroyMarked destroys what is marked and leaves the mark that the log is to be emptied.
+func (c *Case) destroyMarked(tx *ledger.Tx) error {
+	refs, err := marked(tx)
 	if err != nil {
 		return err
 	}
-	// Overwritten rows must not live on in the write-ahead log, which cannot be emptied while one of us reads.
+	for _, r := range refs {
+		if err := c.destroy(tx, r); err != nil {
+			return err
+		}
+	}
+	// The dossier and its annexes, as they were last written, quote what is gone.
+	if err := os.RemoveAll(c.path("out")); err != nil {
+		return fmt.Errorf("removing the dossier that quotes what is destroyed: %w", err)
+	}
+	if err := tx.Exec(`INSERT INTO meta (key, value) VALUES ($1, '1') ON CONFLICT (key) DO NOTHING`, wordsInLog); err != nil {
+		return err
+	}
+	return tx.Exec(`DELETE FROM meta WHERE key LIKE 'destroy-%'`)
+}
+
+// emptyLog empties the database's write-ahead log, in which overwritten rows live on. It cannot be emptied while
+// somebody reads: then the mark stays, the user is told, and the next opening for writing tries again.
+func (c *Case) emptyLog(ctx context.Context) error {
 	c.endView()
-	if _, err := c.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
-		return fmt.Errorf("emptying the database's log: %w", err)
+	for range 10 {
+		var busy, pages, moved int
+		err := c.db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &moved)
+		switch {
+		case err != nil && !ledger.Busy(err):
+			return fmt.Errorf("emptying the database's log: %w", err)
+		case err == nil && busy == 0:
+			return c.ledger.Write(ctx, func(tx *ledger.Tx) error { return tx.Exec(`DELETE FROM meta WHERE key = $1`, wordsInLog) })
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	if c.cfg.Notice != nil {
+		c.cfg.Notice(LogNotice)
 	}
 	return nil
+}
+
+// LogNotice is what is said while WordsInLog.
+const LogNotice = "the bytes are destroyed, and words of them may live on in the log of the database (record.db-wal) while another program holds the case open; close it, then open the case for writing, for instance with: exhibit read"
+
+// WordsInLog reports whether words that were destroyed may live on in the database's log, because another program held
+// the case open. The next opening for writing empties it.
+func (c *Case) WordsInLog(ctx context.Context) (bool, error) {
+	var n int
+	if err := c.db.QueryRowContext(ctx, `SELECT count(*) FROM meta WHERE key = $1`, wordsInLog).Scan(&n); err != nil {
+		return false, fmt.Errorf("asking whether the log was emptied: %w", err)
+	}
+	return n > 0, nil
 }
 
 // marked lists what has to go.
