@@ -215,14 +215,18 @@ func (c *Case) open(ctx context.Context, mode Mode) error {
 }
 
 func readCaseJSON(dir string) (caseJSON, error) {
-	var meta caseJSON
 	b, err := os.ReadFile(filepath.Join(dir, "case.json"))
 	if errors.Is(err, fs.ErrNotExist) {
-		return meta, fmt.Errorf("no case at %q; make one with: exhibit init %s --actor \"Name\": %w", dir, dir, ErrNoCase)
+		return caseJSON{}, fmt.Errorf("no case at %q; make one with: exhibit init %s --actor \"Name\": %w", dir, dir, ErrNoCase)
 	}
 	if err != nil {
-		return meta, fmt.Errorf("opening the case: %w", err)
+		return caseJSON{}, fmt.Errorf("opening the case: %w", err)
 	}
+	return parseCaseJSON(dir, b)
+}
+
+func parseCaseJSON(dir string, b []byte) (caseJSON, error) {
+	var meta caseJSON
 	if err := json.Unmarshal(b, &meta); err != nil {
 		return meta, fmt.Errorf("case.json of %q is damaged; restore it from a copy: %w", dir, err)
 	}

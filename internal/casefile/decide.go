@@ -136,24 +136,32 @@ func (c *Case) Decisions(ctx context.Context) ([]Decision, error) {
 	var out []Decision
 	undone := map[int64]int64{}
 	err := entriesOf(ctx, c, exhibit.Decided, func(e exhibit.Entry, b custody.DecisionBody) error {
-		d := Decision{Entry: e.N, By: e.Actor, Role: e.Role, At: e.At, Action: b.Action, Set: b.Set, Reason: b.Reason,
-			Target: Target{b.Target.Ref.String(), b.Target.Quote, b.Target.Occurrence, b.Target.Kind, b.Target.Field}}
-		if b.Other != nil {
-			d.Other = &incident.Anchor{Ref: b.Other.Ref.String(), Quote: b.Other.Quote, Occurrence: b.Other.Occurrence}
-		}
 		if b.Undoes != nil {
 			undone[*b.Undoes] = e.N
 		}
-		out = append(out, d)
+		out = append(out, decisionOf(e, b))
 		return nil
 	})
-	// An undo that was itself undone takes nothing back.
-	for i := len(out) - 1; i >= 0; i-- {
-		if by, ok := undone[out[i].Entry]; ok && !isUndone(out, by) {
-			out[i].Undone = by
+	undo(out, undone)
+	return out, err
+}
+
+func decisionOf(e exhibit.Entry, b custody.DecisionBody) Decision {
+	d := Decision{Entry: e.N, By: e.Actor, Role: e.Role, At: e.At, Action: b.Action, Set: b.Set, Reason: b.Reason,
+		Target: Target{b.Target.Ref.String(), b.Target.Quote, b.Target.Occurrence, b.Target.Kind, b.Target.Field}}
+	if b.Other != nil {
+		d.Other = &incident.Anchor{Ref: b.Other.Ref.String(), Quote: b.Other.Quote, Occurrence: b.Other.Occurrence}
+	}
+	return d
+}
+
+// undo marks the decisions that a later one took back. An undo that was itself undone takes nothing back.
+func undo(ds []Decision, undone map[int64]int64) {
+	for i := len(ds) - 1; i >= 0; i-- {
+		if by, ok := undone[ds[i].Entry]; ok && !isUndone(ds, by) {
+			ds[i].Undone = by
 		}
 	}
-	return out, err
 }
 
 func isUndone(ds []Decision, n int64) bool {
@@ -173,7 +181,8 @@ type words struct {
 }
 
 // bind applies decisions to claims and says which found their words. Of contradictory decisions the later entry holds.
-func bind(ds []Decision, claims []claim.Claim, events []claim.Event) ([]incident.Pair, error) {
+// A decision that another program wrote and that makes no sense is not bound, and stops nobody else's.
+func bind(ds []Decision, claims []claim.Claim, events []claim.Event) []incident.Pair {
 	at := map[words]int{}
 	for i := range claims {
 		c := &claims[i]
@@ -195,13 +204,11 @@ func bind(ds []Decision, claims []claim.Claim, events []claim.Event) ([]incident
 		switch d.Action {
 		case Accept, Reject, Correct:
 			j, ok := at[words{d.Target.Ref, d.Target.Quote, d.Target.Occurrence, d.Target.Kind}]
-			if d.Bound = ok; !ok {
+			d.Bound = ok && applyDecision(&claims[j], d) == nil
+		case Merge, LinkTo, Split, Unlink:
+			if d.Other == nil {
 				continue
 			}
-			if err := applyDecision(&claims[j], d); err != nil {
-				return nil, err
-			}
-		case Merge, LinkTo, Split, Unlink:
 			p := incident.Pair{A: incident.Anchor{Ref: d.Target.Ref, Quote: d.Target.Quote, Occurrence: d.Target.Occurrence}, B: *d.Other,
 				Must: d.Action == Merge || d.Action == LinkTo, Entry: d.Entry}
 			d.Bound = anchors[p.A] && anchors[p.B]
@@ -210,37 +217,43 @@ func bind(ds []Decision, claims []claim.Claim, events []claim.Event) ([]incident
 			d.Bound = true
 		}
 	}
-	return pairs, nil
+	return pairs
 }
 
 func hasJoins(ds []Decision) bool {
 	return slices.ContainsFunc(ds, func(d Decision) bool { return d.Other != nil })
 }
 
+// applyDecision changes nothing when it fails.
 func applyDecision(c *claim.Claim, d *Decision) error {
-	c.DecidedBy, c.Reason = d.By+" (entry "+strconv.FormatInt(d.Entry, 10)+")", d.Reason
 	switch d.Action {
 	case Accept:
 		c.Status = "accepted"
 	case Reject:
 		c.Status = "rejected"
 	case Correct:
+		if err := checkCorrection(d.Set); err != nil {
+			return err
+		}
+		if err := setFields(c, d.Set); err != nil {
+			return err
+		}
 		c.Status = "corrected"
-		return setFields(c, d.Set)
 	}
+	c.DecidedBy, c.Reason = d.By+" (entry "+strconv.FormatInt(d.Entry, 10)+")", d.Reason
 	return nil
 }
 
 // bound fields: a correction may not move a claim off its words or forge how it was made.
-var fixedFields = map[string]bool{"id": true, "report": true, "ref": true, "quote": true, "char_start": true, "char_end": true, "occurrence": true,
-	"kind": true, "basis": true, "status": true, "decided_by": true, "reason": true, "origin": true}
+var fixedFields = []string{"id", "report", "ref", "quote", "char_start", "char_end", "occurrence", "kind", "basis", "status", "decided_by", "reason", "origin"}
 
 func checkCorrection(set map[string]string) error {
 	if len(set) == 0 {
 		return errors.New(`a correction says what to set: --set killed=12`)
 	}
 	for f := range set {
-		if fixedFields[f] {
+		// JSON takes names for equal that differ in case only, the long s and the Kelvin sign among them.
+		if slices.ContainsFunc(fixedFields, func(fixed string) bool { return strings.EqualFold(f, fixed) }) {
 			return fmt.Errorf("%q is bound to the words and cannot be corrected; reject the claim instead", f)
 		}
 	}

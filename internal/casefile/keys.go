@@ -22,7 +22,11 @@ var Roles = []string{"lead", "analyst", "custodian", "investigator", "reviewer"}
 
 // PublicHalf is what an actor gives to a lead who is to add them: "exhibit-key <ed25519> <age recipient>".
 func PublicHalf(k *actor.Key) string {
-	return "exhibit-key " + base64.StdEncoding.EncodeToString(k.Public()) + " " + k.Identity.Recipient().String()
+	return publicHalf(k.Public(), k.Identity.Recipient())
+}
+
+func publicHalf(pub ed25519.PublicKey, r *age.X25519Recipient) string {
+	return "exhibit-key " + base64.StdEncoding.EncodeToString(pub) + " " + r.String()
 }
 
 func parsePublicHalf(s string) (ed25519.PublicKey, *age.X25519Recipient, error) {
@@ -30,7 +34,7 @@ func parsePublicHalf(s string) (ed25519.PublicKey, *age.X25519Recipient, error) 
 	if len(f) != 3 || f[0] != "exhibit-key" {
 		return nil, nil, errors.New(`a key is given as "exhibit-key <base64> age1…", the line that exhibit key new prints`)
 	}
-	pub, err := base64.StdEncoding.DecodeString(f[1])
+	pub, err := base64.StdEncoding.Strict().DecodeString(f[1])
 	if err != nil || len(pub) != ed25519.PublicKeySize {
 		return nil, nil, errors.New("the second word of the key is not an Ed25519 public key")
 	}

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"exhibit"
 	"exhibit/internal/claim"
@@ -457,14 +458,18 @@ func (c *Case) doc(j *job) docOf {
 // sheetDay turns a date of the sheet (a day, a month or a year) into a closed range of days.
 func sheetDay(s string) (lo, hi string, ok bool) {
 	switch len(s) {
-	case len("2006-01-02"):
-		return s, s, true
+	case len(time.DateOnly):
+		lo, hi = s, s
 	case len("2006-01"):
-		return s + "-01", lastOfMonth(s), true
+		lo, hi = s+"-01", lastOfMonth(s)
 	case len("2006"):
-		return s + "-01-01", s + "-12-31", true
+		lo, hi = s+"-01-01", s+"-12-31"
 	}
-	return "", "", false
+	_, err := time.Parse(time.DateOnly, lo) // the sheet of another program's entry may say anything
+	if err != nil {
+		return "", "", false
+	}
+	return lo, hi, true
 }
 
 func (c *Case) assertOne(ctx context.Context, j *job) result {
@@ -516,6 +521,9 @@ func encodeResult(r claim.Result) ([]byte, error) {
 	return []byte(b.String()), err
 }
 
+// leastClaim is less than the bytes of any claim as encodeResult writes it.
+const leastClaim = 100
+
 // decodeResult reads a claims derivation. same makes one of equal strings, which a large case has very many of.
 func decodeResult(b []byte, same once) (claim.Result, error) {
 	dec := json.NewDecoder(strings.NewReader(string(b)))
@@ -524,7 +532,9 @@ func decodeResult(b []byte, same once) (claim.Result, error) {
 		return claim.Result{}, err
 	}
 	r := claim.Result{Lang: h.Lang, PublishedMin: h.PublishedMin, PublishedMax: h.PublishedMax, PublishedBasis: h.PublishedBasis}
-	r.Claims = slices.Grow(r.Claims, max(0, min(h.Claims, 1<<20)))
+	if h.Claims > 0 {
+		r.Claims = slices.Grow(r.Claims, min(h.Claims, len(b)/leastClaim)) // as many as there can be, whatever the head says
+	}
 	for range h.Claims {
 		var c claim.Claim
 		if err := dec.Decode(&c); err != nil {

@@ -81,8 +81,8 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 		fmt.Fprintln(in, "decisions to", l.decisions[n-1].Entry)
 	}
 	l.inputs = in.Put().Ref
-	l.pairs, err = bind(l.decisions, l.claims, l.events)
-	return &l, err
+	l.pairs = bind(l.decisions, l.claims, l.events)
+	return &l, nil
 }
 
 func (c *Case) source(j *job, r claim.Result) (origin.Source, error) {
@@ -244,12 +244,26 @@ func (c *Case) Snapshot(ctx context.Context) (Snapshot, []Decision, error) {
 	if err != nil {
 		return Snapshot{}, nil, fmt.Errorf("reading the snapshot: %w; exhibit rebuild makes it again", err)
 	}
-	var f snapshotFile
-	if err := json.Unmarshal(b, &f); err != nil {
+	s, err := parseSnapshot(b)
+	if err != nil {
 		return Snapshot{}, nil, fmt.Errorf("the snapshot cannot be read; exhibit rebuild makes it again: %w", err)
 	}
-	s := f.Snapshot
 	s.Claims, s.Events = l.claims, l.events
+	s.tie()
+	if err := laySheets(&s); err != nil {
+		return Snapshot{}, nil, err
+	}
+	return s, l.decisions, c.applyAssessments(ctx, &s)
+}
+
+func parseSnapshot(b []byte) (Snapshot, error) {
+	var f snapshotFile
+	err := json.Unmarshal(b, &f)
+	return f.Snapshot, err
+}
+
+// tie gives each claim the origin that counts it.
+func (s *Snapshot) tie() {
 	of := map[string]string{}
 	for i := range s.Origins {
 		for _, id := range s.Origins[i].Claims {
@@ -259,10 +273,6 @@ func (c *Case) Snapshot(ctx context.Context) (Snapshot, []Decision, error) {
 	for i := range s.Claims {
 		s.Claims[i].Origin = of[s.Claims[i].ID]
 	}
-	if err := laySheets(&s); err != nil {
-		return Snapshot{}, nil, err
-	}
-	return s, l.decisions, c.applyAssessments(ctx, &s)
 }
 
 // applyAssessments puts a person's conclusion on the incidents whose words it names.
