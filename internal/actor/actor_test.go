@@ -310,3 +310,24 @@ type reader struct{ *bytes.Reader }
 
 func (reader) Close() error               { return nil }
 func (reader) Stat() (os.FileInfo, error) { return nil, os.ErrInvalid }
+
+// FuzzUnseal gives what may lie in a case as sealed to a key: names of actors, keys of restricted items.
+func FuzzUnseal(f *testing.F) {
+	k := generate(f)
+	whole, err := actor.Seal([]byte("a name"), k.Identity.Recipient())
+	if err != nil {
+		f.Fatal(err)
+	}
+	foreign, err := actor.Seal([]byte("a name"), generate(f).Identity.Recipient())
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, seed := range [][]byte{whole, whole[:len(whole)-1], append(whole[:len(whole):len(whole)], 0), foreign, []byte("age-encryption.org/v1\n---"), []byte("age-encryption.org/v1\n-> X25519 AA\n\n---"), nil} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if got, err := k.Unseal(b); err == nil && string(got) != "a name" {
+			t.Errorf("%q came out of what nobody sealed", got)
+		}
+	})
+}

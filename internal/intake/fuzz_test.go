@@ -43,6 +43,15 @@ func FuzzTar(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) { fuzzed(t, "x.tar", b) })
 }
 
+func FuzzMbox(f *testing.F) {
+	const from = "From a@b Mon Mar  7 12:00:00 2022\n"
+	f.Add([]byte(from + "From: a\nSubject: one\n\nwords\n\n" + from + "From: b\n\n>From here\n"))
+	f.Add([]byte(from + from + "\n" + from))
+	f.Add([]byte(from + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/mbox; name=x.mbox\n\n" + from + "\nx\n\n--b--\n"))
+	f.Add([]byte("From  Mon Mar 7 1:\r\n\r\n\r\nFrom x Mon Mar 7 1:\r\n"))
+	f.Fuzz(func(t *testing.T, b []byte) { fuzzed(t, "x.mbox", b) })
+}
+
 func FuzzPacked(f *testing.F) {
 	f.Add(gzipOf(f, []byte("text")))
 	f.Add(append(gzipOf(f, []byte("text")), gzipOf(f, tarOf(f, tar.Header{Name: "a", Uname: "x"}))...))

@@ -249,3 +249,22 @@ func check(t *testing.T, got *text.Text) {
 		t.Fatalf("not valid: %+v", got)
 	}
 }
+
+// FuzzAbout gives the parts that say what the document is and what it refers to.
+func FuzzAbout(f *testing.F) {
+	f.Add(core, rels)
+	f.Add("<a><title>x<title>y</title></a>", `<Relationships><Relationship Type="officeDocument" Target="../../a"/></Relationships>`)
+	f.Add("<created>2022-03-08T00:00:00+99:99</created>", `<Relationship Type="x/officeDocument" Target=""/>`)
+	f.Add("<!DOCTYPE a [<!ENTITY b \"c\">]><title>&b;</title>", `<Relationship TargetMode="External"/>`)
+	f.Fuzz(func(t *testing.T, about, refers string) {
+		b := made(t, map[string]string{"docProps/core.xml": about, "_rels/.rels": refers, "word/_rels/document.xml.rels": refers})
+		got, err := Parse(context.Background(), bytes.NewReader(b), int64(len(b)))
+		if err != nil {
+			if code(err) == "" {
+				t.Fatal(err)
+			}
+			return
+		}
+		check(t, got)
+	})
+}

@@ -239,3 +239,28 @@ func check(t *testing.T, got *text.Text) {
 		last = p.End
 	}
 }
+
+// FuzzLinked gives what a page says of itself to machines, and the days in it.
+func FuzzLinked(f *testing.F) {
+	for _, s := range []string{
+		`{"@type":"NewsArticle","headline":"h","author":[{"name":"a"},"b",{"name":{"name":["c"]}}],"publisher":{"name":"p"},"datePublished":"2022-03-08T10:00:00+02:00","inLanguage":"uk"}`,
+		`[{"@graph":[{"@type":["WebPage"],"url":"u"}]},{"mainEntity":{"@type":"Report","datePublished":"2022-03"}}]`,
+		strings.Repeat(`{"@graph":[`, 50), `{"@type":1}`, "8 March 2022", "2022-03-08 25:61", "",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var l linked
+		l.read(s)
+		for _, v := range []string{s, l.published} {
+			if lo, hi, ok := day(v); ok && (len(lo) != 10 || len(hi) != 10 || lo > hi) {
+				t.Errorf("%q is from %q to %q", v, lo, hi)
+			}
+		}
+		for _, v := range []string{l.headline, l.author, l.outlet, l.lang, l.url} {
+			if strings.ContainsAny(v, "\n\x00") {
+				t.Errorf("%q holds more than a line: %q", s, v)
+			}
+		}
+	})
+}

@@ -280,3 +280,35 @@ func TestMemoryOfTheMachineIsReservedOnceAndReadsAsZero(t *testing.T) {
 		t.Error("more was given than was reserved")
 	}
 }
+
+// FuzzPage gives what the module may say a page holds, and the day of a document.
+func FuzzPage(f *testing.F) {
+	f.Add(first, "iv", "D:20220308101500+02'00'")
+	f.Add("con\x02\r\ncontinued \ufffe\u00ad\u200b\n\n\tA-\x02", "\x00", "20220231")
+	f.Add(strings.Repeat("\x02", 300)+"word", "1", "D:")
+	f.Add("\xff\xfe\xed\xa0\x80", "\u202e", "D:99999999")
+	f.Fuzz(func(t *testing.T, s, label, made string) {
+		var w writer
+		w.page(1, text.OneLine(label), s)
+		w.page(2, "2", s+s)
+		if d := day(made); d != "" && len(d) != 10 {
+			t.Errorf("%q is the day %q", made, d)
+		}
+		got, err := w.text(2)
+		if err != nil {
+			if code(err) != text.Empty {
+				t.Error(err)
+			}
+			return
+		}
+		n := utf8.RuneCountInString(got.Body)
+		for _, p := range got.Parts {
+			if p.Start < 0 || p.End <= p.Start || p.End > n {
+				t.Fatalf("part %+v of %d", p, n)
+			}
+		}
+		if !utf8.ValidString(got.Body) || strings.Contains(got.Body, "\x00") {
+			t.Fatalf("not valid: %q", got.Body)
+		}
+	})
+}
