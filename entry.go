@@ -32,6 +32,7 @@ const (
 	Observed      = "observed"     // what a named person sees
 	Restricted    = "restricted"   // the original was sealed under its own key; body.sealed is the ciphertext
 	Cleared       = "cleared"      // a version that may be read stands in for a restricted item
+	VersionStated = "version"      // the item stands in for a restricted original; body.commitment ties it to that one
 	Erased        = "erased"       // entries and bytes destroyed by lawful order
 	Anchored      = "anchored"     // an RFC 3161 token on a checkpoint; derived names the token
 	ReleasedEntry = "released"     // a submission left the house; body.manifest is the digest of its payload manifest

@@ -51,6 +51,7 @@ type Report struct {
 	Erased   []Erasure  `json:"erased"`
 	Orphans  []string   `json:"orphans"` // whole files that no entry names; no finding
 	Released *ReleaseOf `json:"released,omitempty"`
+	Versions []Version  `json:"versions,omitempty"` // items that stand in for a restricted original
 	Items    int64      `json:"items"`
 	Entries  int64      `json:"entries"`
 	Files    int64      `json:"files"`
@@ -125,7 +126,8 @@ func (c *checker) verify(fsys fs.FS) (*Report, error) {
 	c.fsys = fsys
 	switch {
 	case c.has("case.json"):
-		c.rep.Kind, err = "case", c.checkCase()
+		c.rep.Kind = "case"
+		err = c.checkCase()
 	case c.has("machine/checkpoint") || c.has("bagit.txt") && c.marksSubmission():
 		c.rep.Kind, err = "submission", c.checkSubmission()
 		if c.archive != nil {

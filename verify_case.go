@@ -58,6 +58,7 @@ func (c *checker) checkCase() error {
 		c.limit("Whether entries were cut off at the end cannot be excluded: no head kept outside the case and no earlier checkpoint was at hand (--since).")
 	}
 	c.checkAnchors(held, w, tree)
+	held.versions.check(c, entriesPath)
 	return c.checkShelves(held)
 }
 
@@ -219,6 +220,7 @@ type held struct {
 	derived  map[Ref]int64 // entry that brought it into being; only those not destroyed
 	gone     map[Ref]int64 // derivations destroyed, by entry
 	anchored []anchored
+	versions versions
 }
 
 type heldItem struct {
@@ -238,6 +240,7 @@ func newHeld() *held {
 }
 
 func (h *held) take(c *checker, l *EntryLine, e *Entry) {
+	h.versions.take(c, entriesPath, l, e)
 	if e == nil {
 		return
 	}

@@ -64,6 +64,7 @@ func codeRules() []codeRule {
 		{"tile-missing", "published-ledger.md, 2"},
 		{"tile-unexpected", "published-ledger.md, 1"},
 		{"tile-wrong", "published-ledger.md, 2"},
+		{"version-commitment", "submission.md, 10"},
 		{"zip-form", "submission.md, 9"},
 	}
 }

@@ -11,7 +11,7 @@ import (
 // IndexColumns are the columns of data/evidence/index.csv, one row for each item (docs/format/submission.md, 5).
 func IndexColumns() []string {
 	return []string{"reference", "file", "type", "media_type", "source", "date", "title", "relevance", "sha256", "md5", "sha1", "bytes",
-		"custody_summary", "active_content", "graphic", "derivations", "entries"}
+		"custody_summary", "active_content", "graphic", "version_of", "derivations", "entries"}
 }
 
 // checkIndex checks that the index lists the items that are there, under the digests they have.
@@ -30,6 +30,7 @@ func (s *submission) checkIndex() {
 		return
 	}
 	fileAt, sumAt := slices.Index(IndexColumns(), "file"), slices.Index(IndexColumns(), "sha256")
+	versionAt := slices.Index(IndexColumns(), "version_of")
 	listed := map[string]bool{}
 	for {
 		row, err := r.Read()
@@ -43,6 +44,9 @@ func (s *submission) checkIndex() {
 		p := "data/evidence/" + row[fileAt]
 		if s.payload.sums[p] != row[sumAt] || !strings.HasPrefix(p, itemsFolder) || listed[p] {
 			s.c.find("index-differs", name, -1, "the row of %q does not go with the manifest", row[fileAt])
+		}
+		if want := s.versions.cell(row[sumAt]); row[versionAt] != want {
+			s.c.find("index-differs", name, -1, "the row of %q says %q of the original it stands in for, and its entries say %q", row[fileAt], row[versionAt], want)
 		}
 		listed[strings.Clone(p)] = true
 	}

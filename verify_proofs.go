@@ -80,6 +80,7 @@ func checkTree(p tlog.TreeProof, now, old Checkpoint) error {
 
 func (s *submission) take(l *EntryLine, e *Entry) {
 	s.lines[l.N] = l.Leaf
+	s.versions.take(s.c, submissionEntries, l, e)
 	if e == nil {
 		return
 	}

@@ -46,6 +46,7 @@ type submission struct {
 	anchors  []anchored
 	release  *Entry
 	released ReleasedBody
+	versions versions
 	releaser *key
 }
 
@@ -64,6 +65,7 @@ func (c *checker) checkSubmission() error {
 		return err
 	}
 	s.checkRelease()
+	s.versions.check(c, submissionEntries)
 	s.checkEvidence()
 	s.checkIndex()
 	s.signature()

@@ -16,7 +16,7 @@ import (
 var columns = []string{
 	"path", "url", "title", "author", "account", "outlet", "created", "created_precision", "published",
 	"collected_at", "collected_by", "how_collected", "provider", "custody_before", "how_obtained", "language",
-	"restriction", "originator", "conditions", "legal_basis", "consent", "relevance", "notes", "identity_code",
+	"restriction", "originator", "conditions", "legal_basis", "consent", "relevance", "graphic", "notes", "identity_code",
 }
 
 // sheet reads items.csv into one map a row.

@@ -33,25 +33,6 @@ func (c *Case) Restrict(ctx context.Context, ref exhibit.Ref, originator, reason
 	return c.restrict(ctx, ref, originator, reason)
 }
 
-// Clear lets a restricted item, or a version of it that is an item of its own, enter reading.
-func (c *Case) Clear(ctx context.Context, ref, version exhibit.Ref, reason string) error {
-	if strings.TrimSpace(reason) == "" {
-		return ErrNoReason
-	}
-	if err := c.mustProtect(); err != nil {
-		return err
-	}
-	sealed, err := c.isSealed(ctx, ref)
-	if err != nil {
-		return err
-	}
-	if !sealed {
-		return fmt.Errorf("item %s is not restricted", ref)
-	}
-	_, err = c.one(ctx, exhibit.Cleared, ref, &custody.ClearedBody{Version: version, Reason: reason})
-	return err
-}
-
 // mustProtect refuses those who may not decide on the protection of items.
 func (c *Case) mustProtect() error {
 	s := c.ledger.Signer()

@@ -114,6 +114,9 @@ func (it *Item) found(extra sql.NullString) error {
 		}
 	}
 	it.Title, it.Author, it.Flags = l.Title, l.Author, l.Flags
+	if it.Sheet["graphic"] == "yes" {
+		it.Flags = append(it.Flags, "graphic")
+	}
 	if v := it.Sheet["title"]; v != "" {
 		it.Title = v
 	}

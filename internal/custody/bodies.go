@@ -132,11 +132,14 @@ type RestrictedBody struct {
 // ClearedBody says that a person cleared a restricted item, or which version of it may be read.
 type ClearedBody struct {
 	Version exhibit.Ref `json:"version,omitzero"` // zero: the item itself
-	Reason  string      `json:"reason"`
+	// Commitment ties the version to the item, and Salt opens it. The version's own entry has the commitment alone.
+	Commitment exhibit.Ref     `json:"commitment,omitzero"`
+	Salt       exhibit.HexSalt `json:"salt,omitempty"`
+	Reason     string          `json:"reason"`
 }
 
-// Bodies that an outsider reads too have their shape in the root package: exhibit.ErasedBody, exhibit.AnchoredBody and
-// exhibit.ReleasedBody.
+// Bodies that an outsider reads too have their shape in the root package: exhibit.ErasedBody, exhibit.AnchoredBody,
+// exhibit.ReleasedBody and exhibit.VersionBody.
 
 // decode turns the body of an entry read back from the ledger into its struct.
 func decode(e exhibit.Entry) (any, error) {
@@ -158,6 +161,8 @@ func decode(e exhibit.Entry) (any, error) {
 		v = &RestrictedBody{}
 	case exhibit.Cleared:
 		v = &ClearedBody{}
+	case exhibit.VersionStated:
+		v = &exhibit.VersionBody{}
 	case exhibit.Erased:
 		v = &exhibit.ErasedBody{}
 	default:

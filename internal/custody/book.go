@@ -48,7 +48,7 @@ func NewBook(ctx context.Context, tx *ledger.Tx) *Book {
 // Record appends an entry and writes the records that follow from it. body is one of this package's structs.
 func (b *Book) Record(typ string, item exhibit.Ref, derived []exhibit.Ref, body any) (int64, error) {
 	switch typ {
-	case exhibit.Decided, exhibit.Observed, exhibit.Restricted, exhibit.Cleared:
+	case exhibit.Decided, exhibit.Observed, exhibit.Restricted, exhibit.Cleared, exhibit.VersionStated:
 		if err := b.mustHold(item); err != nil {
 			return 0, err
 		}

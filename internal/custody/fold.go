@@ -35,6 +35,7 @@ type ItemState struct {
 	Failed   *FailedBody
 	Sealed   bool
 	Cleared  exhibit.Ref
+	Versions []exhibit.Ref // commitments to the restricted originals it stands in for
 	Custody  []Event
 	// Others names, for a decision about this item that quotes another one too, that other one.
 	Others map[int64]exhibit.Ref
@@ -214,6 +215,8 @@ func (it *ItemState) take(body any) {
 		}
 	case *RestrictedBody:
 		it.Sealed, it.Read, it.Cleared = true, nil, exhibit.Ref{}
+	case *exhibit.VersionBody:
+		it.Versions = append(it.Versions, b.Commitment)
 	case *ClearedBody:
 		it.Cleared = b.Version
 		if it.Cleared.IsZero() {

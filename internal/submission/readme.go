@@ -70,6 +70,10 @@ Run these in this folder. Each must end without an error.
 5. A time stamp, where there is one (OpenSSL; N is its number, ROOT.pem the authority's root certificate):
      openssl ts -verify -token_in -in machine/tokens/N.tsr -data machine/tokens/N.checkpoint -CAfile ROOT.pem
 
+6. A file that stands in for an original held back (column version_of of index.csv) is tied to that one by a commitment. When the sender
+   discloses SALT, and ORIGINAL or its SHA-256, this gives the commitment after "sha256-":
+     (printf SALT | xxd -r -p; sha256sum < ORIGINAL | cut -c 1-64 | xxd -r -p) | sha256sum | cut -c 1-64
+
 All of this, the proofs and the signature of every entry at once, with our program, offline:
      exhibit verify . --key {fingerprint}
 

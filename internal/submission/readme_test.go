@@ -55,10 +55,10 @@ func TestCommandsOfTheReadmeCheckThePackage(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := steps(string(b))
-	if len(all["1"]) != 2 || len(all["2"]) != 1 || len(all["3"]) != 2 || len(all["4"]) != 2 || len(all["5"]) != 1 {
+	if len(all["1"]) != 2 || len(all["2"]) != 1 || len(all["3"]) != 2 || len(all["4"]) != 2 || len(all["5"]) != 1 || len(all["6"]) != 1 {
 		t.Fatalf("the README's steps: %v", all)
 	}
-	tools := map[string][]string{"1": {"sha256sum"}, "2": {"minisign"}, "3": {"jq", "sha256sum"}, "4": {"jq", "xxd", "sha256sum"}, "5": {"openssl"}}
+	tools := map[string][]string{"1": {"sha256sum"}, "2": {"minisign"}, "3": {"jq", "sha256sum"}, "4": {"jq", "xxd", "sha256sum"}, "5": {"openssl"}, "6": {"xxd", "sha256sum"}}
 	for step, commands := range all {
 		t.Run("step "+step, func(t *testing.T) {
 			needs(t, tools[step]...)
@@ -70,6 +70,9 @@ func TestCommandsOfTheReadmeCheckThePackage(t *testing.T) {
 					}
 					c = strings.NewReplacer("/N.", "/"+tokenEntry(h)+".", "ROOT.pem", root).Replace(c)
 				}
+				if step == "6" { // the salt is of the test; any file may stand for the original
+					c = strings.NewReplacer("SALT", strings.Repeat("5a", exhibit.SaltSize), "ORIGINAL", "bagit.txt").Replace(c)
+				}
 				out, err := run(dir, c)
 				if err != nil {
 					t.Fatalf("%s: %v\n%s", c, err, out)
@@ -78,6 +81,9 @@ func TestCommandsOfTheReadmeCheckThePackage(t *testing.T) {
 			}
 			if (step == "3" || step == "4") && said[0] != said[1] {
 				t.Errorf("the two lines differ: %q and %q", said[0], said[1])
+			}
+			if want := exhibit.VersionCommitment([exhibit.SaltSize]byte([]byte(strings.Repeat("Z", exhibit.SaltSize))), exhibit.RefOf([]byte("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"))); step == "6" && said[0] != want.Hex()+"\n" {
+				t.Errorf("the commitment is %q, and should be %s", said[0], want.Hex())
 			}
 		})
 	}

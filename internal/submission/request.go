@@ -59,7 +59,8 @@ type Item struct {
 	MD5, SHA1     string
 	Custody       string // summary of the chain of custody
 	ActiveContent bool
-	Graphic       bool
+	Graphic       string        // yes, no, or empty: nobody stated it
+	VersionOf     []exhibit.Ref // commitments to the restricted originals it stands in for, in the order of their entries
 	Derivations   []Derivation
 }
 

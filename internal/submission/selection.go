@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"exhibit"
 	"exhibit/internal/custody"
@@ -13,6 +12,8 @@ import (
 
 // Selection says which items of a case go, and why others do not.
 type Selection struct {
+	// Recipient is who receives it; decisions to hand over count for nobody else.
+	Recipient string
 	// Only names the items that go, each with the basis of its relevance; nil selects every item.
 	Only map[exhibit.Ref]string
 	// Contrary are items that bear against what is selected. They go too, unless LeaveOut says why not.
@@ -126,7 +127,7 @@ func restrictedReason(it *custody.ItemState, contrary bool) string {
 
 func itemOf(it *custody.ItemState, relevance string) Item {
 	out := Item{Ref: it.Ref, Entry: it.Entry, Entries: it.Entries, Name: it.Reports[0], Type: typeOf(it.Received.MediaType), MediaType: it.Received.MediaType,
-		MD5: it.Received.MD5, SHA1: it.Received.SHA1, Relevance: relevance, Custody: custodyOf(it)}
+		MD5: it.Received.MD5, SHA1: it.Received.SHA1, Relevance: relevance, Custody: custodyOf(it), VersionOf: it.Versions}
 	var found struct {
 		Title        string   `json:"title"`
 		Author       string   `json:"author"`
@@ -153,13 +154,8 @@ func itemOf(it *custody.ItemState, relevance string) Item {
 		out.Relevance = r
 	}
 	out.ActiveContent = slices.Contains(found.Flags, "active-content")
-	out.Graphic = slices.Contains(found.Flags, "graphic") || says(it.Sheet["notes"], "graphic")
+	out.Graphic = it.Sheet["graphic"]
 	return out
-}
-
-// says reports whether a text has a word, by itself: "geographic" is not "graphic".
-func says(text, word string) bool {
-	return slices.Contains(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }), word)
 }
 
 func span(lo, hi string) string {

@@ -83,15 +83,23 @@ func TestAnItemHeldBackThatBearsAgainstTheSelectionIsSaidTo(t *testing.T) {
 	}
 }
 
-func TestOnlyTheWordItselfMarksAnItemAsGraphic(t *testing.T) {
-	for notes, want := range map[string]bool{"Graphic: bodies": true, "photographic and demographic evidence": false, "": false} {
+func TestTheSheetAloneSaysWhatIsGraphic(t *testing.T) {
+	for _, c := range []struct {
+		fields map[string]string
+		want   string
+	}{
+		{map[string]string{"graphic": "yes"}, "yes"},
+		{map[string]string{"graphic": "no", "notes": "graphic: bodies"}, "no"},
+		{map[string]string{"notes": "graphic: bodies"}, ""},
+		{nil, ""},
+	} {
 		l := newLedger(t)
 		ref := exhibit.RefOf([]byte("x"))
 		l.add(exhibit.Received, ref, nil, custody.ReceivedBody{Report: "x.jpg"})
-		l.add(exhibit.SheetStated, ref, nil, custody.SheetBody{Fields: map[string]string{"notes": notes}})
+		l.add(exhibit.SheetStated, ref, nil, custody.SheetBody{Fields: c.fields})
 		items, _, _ := Select(state(t, l), Selection{})
-		if items[0].Graphic != want {
-			t.Errorf("notes %q: graphic %t, want %t", notes, items[0].Graphic, want)
+		if items[0].Graphic != c.want {
+			t.Errorf("sheet %v: graphic %q, want %q", c.fields, items[0].Graphic, c.want)
 		}
 	}
 }

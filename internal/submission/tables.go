@@ -73,7 +73,7 @@ func (p *plan) index() []byte {
 	for i, it := range p.req.Items {
 		f := p.itemFiles[i]
 		t.row(it.Ref.String(), f.path, it.Type, it.MediaType, it.Source, it.Date, it.Title, it.Relevance, it.Ref.Hex(), it.MD5, it.SHA1,
-			strconv.FormatInt(f.size, 10), it.Custody, yes(it.ActiveContent), yes(it.Graphic), strings.Join(f.derivations, " | "), list(it.Entries))
+			strconv.FormatInt(f.size, 10), it.Custody, yes(it.ActiveContent), it.Graphic, exhibit.VersionCell(it.VersionOf), strings.Join(f.derivations, " | "), list(it.Entries))
 	}
 	return t.bytes()
 }

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// check looks at the cells that have a form. The words of a restriction and a precision come out in lower case; nothing else is changed,
+// check looks at the cells that have a form. The words of a restriction, of graphic and of a precision come out in lower case; nothing else is changed,
 // but that created_precision, left empty, is set to what the form of created says.
 func (p *parser) check(row *Row) {
 	v := row.Values
@@ -22,6 +22,12 @@ func (p *parser) check(row *Row) {
 		v["restriction"] = strings.ToLower(r)
 		if v["restriction"] != "open" && v["restriction"] != "restricted" {
 			p.wrong(row.Line, "restriction", row.Path, "%q is neither \"open\" nor \"restricted\"; write one of the two, and details under \"conditions\"", r)
+		}
+	}
+	if g := v["graphic"]; g != "" {
+		v["graphic"] = strings.ToLower(g)
+		if v["graphic"] != "yes" && v["graphic"] != "no" {
+			p.wrong(row.Line, "graphic", row.Path, "%q is neither \"yes\" nor \"no\"; write one of the two, and details under \"notes\"", g)
 		}
 	}
 	p.checkPrecision(row)

@@ -36,6 +36,7 @@ func Fields() []Field {
 		{"legal_basis", "the legal basis for holding it"},
 		{"consent", "what the people concerned consented to"},
 		{"relevance", "why it matters to the case"},
+		{"graphic", "yes or no: whether it shows what is hard to see, so that nobody opens it unprepared"},
 		{"notes", "anything else"},
 		{"identity_code", "the code that stands for a source whose identity is kept apart"},
 	}

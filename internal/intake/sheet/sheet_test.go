@@ -96,6 +96,7 @@ func TestWhatIsWrongIsNamedByLineAndColumnAndNothingIsUsed(t *testing.T) {
 		"a cell too few":            {"path,title,url\na.txt,x\n", 2, "", "2 cells"},
 		"a cell too many":           {"path,title\na.txt,x,y\n", 2, "", "3 cells"},
 		"a restriction of his own":  {"path,restriction\na.txt,secret\n", 2, "restriction", "neither"},
+		"graphic in other words":    {"path,graphic\na.txt,very\n", 2, "graphic", "neither"},
 		"a date with two meanings":  {"path,published\na.txt,06/03/2022\n", 2, "published", "2022-03-06"},
 		"a date that is none":       {"path,collected_at\na.txt,2022-02-30\n", 2, "collected_at", "2022-02-30"},
 		"a date in words":           {"path,created\na.txt,yesterday\n", 2, "created", "yesterday"},
