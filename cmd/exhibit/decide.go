@@ -401,6 +401,9 @@ func (d *decideErase) Run(a *app) error {
 			}
 			a.printf("It had been released by entry %d; tell %s.\n", n, recipientOf(line))
 		}
+		for _, n := range done.Named {
+			a.printf("Entry %d says its name in the path of something that came out of it; if the order covers that too, erase it too.\n", n)
+		}
 		a.printf("Copies and back-ups of the case made before today still hold it.\n")
 		return nil
 	})

@@ -71,10 +71,13 @@ type Erasure struct {
 	Entries  []int64 `json:"entries"`
 	Items    int     `json:"items"`
 	Releases []int64 `json:"releases"` // past submissions that held it
+	// Named are the entries by which other items arrived that came out of it: their paths say its name.
+	Named []int64 `json:"named_by,omitempty"`
 }
 
 // Erase destroys an item by lawful order: its bytes, what was made of it, the entries that speak of it and their salts.
-// Leaves, signatures and the reason stay. Children that came out of it are items of their own and are not touched.
+// Leaves, signatures and the reason stay. Children that came out of it are items of their own and are not touched; the
+// entries that say its name in their paths are listed.
 func (c *Case) Erase(ctx context.Context, ref exhibit.Ref, order, reason string) (Erasure, error) {
 	var out Erasure
 	if err := c.mustProtect(); err != nil {
@@ -105,10 +108,17 @@ func (c *Case) Erase(ctx context.Context, ref exhibit.Ref, order, reason string)
 		if len(out.Entries) == 0 {
 			return fmt.Errorf("no item %s in this case", ref)
 		}
+		if out.Named, err = cameOutOf(tx, ref); err != nil {
+			return err
+		}
 		for _, n := range out.Entries {
 			if err := tx.Erase(n); err != nil {
 				return err
 			}
+		}
+		// What it stood in for is not cleared any more: the clearances are among the entries that go.
+		if err := tx.Exec(`UPDATE items SET cleared = NULL WHERE cleared = $1`, ref.Hex()); err != nil {
+			return err
 		}
 		left, err := c.unnamed(tx)
 		if err != nil {
@@ -129,28 +139,6 @@ func (c *Case) Erase(ctx context.Context, ref exhibit.Ref, order, reason string)
 		return out, err
 	}
 	return out, c.finishDestroying(ctx)
-}
-
-// entriesAbout lists the entries that speak of an item: those that name it, and decisions whose other side it is.
-func entriesAbout(tx *ledger.Tx, ref exhibit.Ref) ([]int64, error) {
-	rows, err := tx.Query(`SELECT n, item, body FROM entries WHERE body IS NOT NULL AND (item = $1 OR type IN ('decided', 'assessed')) ORDER BY n`, ref.Hex())
-	if err != nil {
-		return nil, fmt.Errorf("looking for entries about %s: %w", ref, err)
-	}
-	defer rows.Close()
-	var out []int64
-	for rows.Next() {
-		var n int64
-		var item sql.NullString
-		var body []byte
-		if err := rows.Scan(&n, &item, &body); err != nil {
-			return nil, fmt.Errorf("looking for entries about %s: %w", ref, err)
-		}
-		if item.String == ref.Hex() || strings.Contains(string(body), ref.String()) {
-			out = append(out, n)
-		}
-	}
-	return out, rows.Err()
 }
 
 // releasesOf lists the past submissions that held an item.
