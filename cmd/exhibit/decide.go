@@ -25,6 +25,7 @@ type decideCmd struct {
 	Undo     decideUndo    `cmd:"" help:"Take an earlier decision back."`
 	Restrict decideItem    `cmd:"" help:"Seal an item; it leaves reading, index and submissions."`
 	Clear    decideClear   `cmd:"" help:"Let a restricted item, or a version of it, enter reading."`
+	Met      decideMet     `cmd:"" name:"conditions-met" help:"The conditions under which an item was given are met for one recipient."`
 	Erase    decideErase   `cmd:"" help:"Destroy an item by lawful order."`
 }
 
@@ -368,6 +369,29 @@ func (d *decideClear) Run(a *app) error {
 			return a.json(map[string]string{"cleared": ref.String()})
 		}
 		a.printf("Cleared %s; next: exhibit run or exhibit read --case %s\n", ref, d.Case)
+		return nil
+	})
+}
+
+type decideMet struct {
+	Item string `arg:"" help:"Reference or path of the item."`
+	To   string `required:"" placeholder:"RECIPIENT" help:"For whom, as submit --to will name them."`
+	decideFlags
+}
+
+func (d *decideMet) Run(a *app) error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	return a.withItem(d.Case, d.Item, func(cf *casefile.Case, ref exhibit.Ref) error {
+		n, conditions, err := cf.MeetConditions(a.ctx, ref, d.To, d.Reason)
+		if err != nil {
+			return err
+		}
+		if d.JSON {
+			return a.json(map[string]any{"entry": n, "conditions": conditions})
+		}
+		a.printf("Recorded as entry %d, for %q and nobody else; it speaks of these conditions: %s\nexhibit decide undo %d takes it back.\n", n, d.To, conditions, n)
 		return nil
 	})
 }

@@ -52,6 +52,13 @@ func (decideClear) Help() string {
   exhibit decide clear witness-note.txt --case bucha --reason "the witness agreed on 3 May"`
 }
 
+func (decideMet) Help() string {
+	return `What was given under conditions stays out of every submission until they are met for its recipient. Conditions stated later need a decision of their own.
+
+Example:
+  exhibit decide conditions-met photo.jpg --case bucha --to "Court" --reason "the photographer is named by code, as agreed"`
+}
+
 func (decideErase) Help() string {
 	return `Example:
   exhibit decide erase witness-note.txt --case bucha --order "District Court, 3 May 2022, 4 K 12/22" --reason "order of the court"`

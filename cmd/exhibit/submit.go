@@ -20,22 +20,24 @@ import (
 
 type submitCmd struct {
 	caseFlag
-	To           string            `required:"" help:"Who receives it."`
-	Out          string            `required:"" placeholder:"PATH" help:"New folder, or a file whose name ends in .zip."`
-	Purpose      string            `help:"What it is handed over for."`
-	WithAnalysis bool              `help:"Add the dossier and the machine-readable analysis."`
-	Incident     []string          `help:"Only what concerns this incident, and what bears against it; may be repeated."`
-	Item         []string          `help:"Only this item; may be repeated."`
-	LeaveOut     map[string]string `placeholder:"ITEM=REASON" help:"Leave an item out; the reason is signed and listed."`
-	Restricted   map[string]string `placeholder:"ITEM=REASON" help:"Hand this restricted item over all the same; the decision is signed."`
-	MD5          bool              `name:"md5" help:"Write manifest-md5.txt too, for the receiver's tools."`
-	JSON         bool              `help:"As JSON."`
+	To            string            `required:"" help:"Who receives it."`
+	Out           string            `required:"" placeholder:"PATH" help:"New folder, or a file whose name ends in .zip."`
+	Purpose       string            `help:"What it is handed over for."`
+	WithAnalysis  bool              `help:"Add the dossier and the machine-readable analysis."`
+	Incident      []string          `help:"Only what concerns this incident, and what bears against it; may be repeated."`
+	Item          []string          `help:"Only this item; may be repeated."`
+	LeaveOut      map[string]string `placeholder:"ITEM=REASON" help:"Leave an item out; the reason is signed and listed."`
+	Restricted    map[string]string `placeholder:"ITEM=REASON" help:"Hand this restricted item over all the same; the decision is signed."`
+	ConditionsMet map[string]string `name:"conditions-met" placeholder:"ITEM=REASON" help:"Say that the conditions under which this item was given are met for this recipient; the decision is signed."`
+	MD5           bool              `name:"md5" help:"Write manifest-md5.txt too, for the receiver's tools."`
+	JSON          bool              `help:"As JSON."`
 
 	quiet bool
+	held  int // items left out because of their conditions
 }
 
 func (submitCmd) Help() string {
-	return `A BagIt package: originals, what was made of them, the entries that concern them, proofs, a signature. Restricted items stay out. What is left out is listed in it.
+	return `A BagIt package: originals, what was made of them, the entries that concern them, proofs, a signature. Restricted items stay out, and so do items given under conditions until a person says that they are met for this recipient. What is left out is listed in it.
 
 Examples:
   exhibit submit --case bucha --to "Office of the Prosecutor" --out bucha.zip
@@ -55,6 +57,9 @@ func (c *submitCmd) Run(a *app) error {
 		a.endProgress()
 		a.printf("Handed over %d items (%d files, %s) as %s, released by entry %d.\nSigned with key %s: tell the recipient this fingerprint by another way.\nNext: exhibit verify %s\n",
 			res.Items, res.Files, size(res.Bytes), c.Out, res.Entry, cf.Fingerprint(), c.Out)
+		if c.held > 0 {
+			a.printf("%d items were left out because of the conditions under which they were given; to say that these are met for this recipient: --conditions-met 'ITEM=REASON'\n", c.held)
+		}
 		return nil
 	})
 }
@@ -72,6 +77,14 @@ func (c *submitCmd) submit(a *app, cf *casefile.Case) (submission.Result, error)
 	}
 	req := submission.Request{Recipient: c.To, Purpose: c.Purpose, Program: "exhibit/" + version, Date: a.clock().UTC().Format("2006-01-02"), Since: state.Released, MD5: c.MD5}
 	req.Items, req.Entries, req.Withheld = submission.Select(state, sel)
+	for _, w := range req.Withheld {
+		if w.Category == submission.CategoryConditions {
+			c.held++
+		}
+	}
+	if len(req.Items) == 0 && c.held > 0 {
+		return none, fmt.Errorf("nothing can be handed over: %d items were given under conditions, and nobody has said that these are met for %q; say so with --conditions-met 'ITEM=REASON'", c.held, c.To)
+	}
 	if c.WithAnalysis {
 		dir, err := os.MkdirTemp("", "exhibit-analysis-")
 		if err != nil {
@@ -94,7 +107,7 @@ func (c *submitCmd) submit(a *app, cf *casefile.Case) (submission.Result, error)
 
 // selection works out what was asked for. What bears against a selected incident goes with it.
 func (c *submitCmd) selection(a *app, cf *casefile.Case) (submission.Selection, error) {
-	var sel submission.Selection
+	sel := submission.Selection{Recipient: c.To}
 	items, err := cf.Items(a.ctx)
 	if err != nil {
 		return sel, err
@@ -112,6 +125,15 @@ func (c *submitCmd) selection(a *app, cf *casefile.Case) (submission.Selection, 
 			return sel, err
 		}
 		sel.Release[ref] = true
+	}
+	met, err := named(items, c.ConditionsMet)
+	if err != nil {
+		return sel, err
+	}
+	for ref, reason := range met {
+		if _, _, err := cf.MeetConditions(a.ctx, ref, c.To, reason); err != nil {
+			return sel, err
+		}
 	}
 	if len(c.Item) == 0 && len(c.Incident) == 0 {
 		return sel, nil

@@ -45,26 +45,6 @@ func (c *Case) mustProtect() error {
 	return nil
 }
 
-// AllowRelease records that a restricted item is handed over to one recipient all the same. The item is opened first:
-// nothing is said to be released that cannot be.
-func (c *Case) AllowRelease(ctx context.Context, ref exhibit.Ref, recipient, reason string) error {
-	if err := c.mustProtect(); err != nil {
-		return err
-	}
-	sealed, err := c.isSealed(ctx, ref)
-	if err != nil {
-		return err
-	}
-	if !sealed {
-		return fmt.Errorf("item %s is not restricted: it goes as it is", ref)
-	}
-	if _, err := c.itemKey(ctx, ref); err != nil {
-		return err
-	}
-	_, err = c.Decide(ctx, custody.DecisionBody{Action: "release", Target: custody.Target{Ref: ref}, Set: map[string]string{"recipient": recipient}, Reason: reason})
-	return err
-}
-
 // Erasure says what an erasure by order destroyed.
 type Erasure struct {
 	Entry    int64   `json:"entry"`

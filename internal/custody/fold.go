@@ -20,6 +20,7 @@ type State struct {
 	// Released are the sizes of the ledger when submissions left the house.
 	Released []int64
 	byRef    map[exhibit.Ref]*ItemState
+	byReport map[string][]*ItemState
 }
 
 // ItemState is one item.
@@ -34,6 +35,9 @@ type ItemState struct {
 	Read     *ReadBody
 	Failed   *FailedBody
 	Sealed   bool
+	SealedBy int64    // entry by which it was last sealed
+	Parents  []string // reports of what it came out of
+	Allowed  []Allowance
 	Cleared  exhibit.Ref
 	Versions []exhibit.Ref // commitments to the restricted originals it stands in for
 	Custody  []Event
@@ -69,7 +73,9 @@ type ErasedState struct {
 }
 
 // NewState returns the state of a case without entries.
-func NewState() *State { return &State{byRef: map[exhibit.Ref]*ItemState{}} }
+func NewState() *State {
+	return &State{byRef: map[exhibit.Ref]*ItemState{}, byReport: map[string][]*ItemState{}}
+}
 
 // Item returns an item; nil when there is none.
 func (s *State) Item(ref exhibit.Ref) *ItemState { return s.byRef[ref] }
@@ -165,7 +171,10 @@ func (s *State) item(e exhibit.Entry) error {
 	}
 	it.Entries = append(it.Entries, e.N)
 	it.Custody = append(it.Custody, Event{e.N, e.At, e.Actor, e.Role, e.Type})
-	it.take(body)
+	it.take(e.N, body)
+	if r, ok := body.(*ReceivedBody); ok && !slices.Contains(s.byReport[r.Report], it) {
+		s.byReport[r.Report] = append(s.byReport[r.Report], it)
+	}
 	if e.Type == exhibit.Decided {
 		return it.decided(e)
 	}
@@ -179,6 +188,7 @@ func (it *ItemState) decided(e exhibit.Entry) error {
 	if err := json.Unmarshal(e.Body, &b); err != nil {
 		return fmt.Errorf("entry %d (%s) has a body of another shape: %w", e.N, e.Type, err)
 	}
+	it.allow(e.N, &b)
 	var other exhibit.Ref
 	switch {
 	case b.Other != nil && b.Other.Ref != it.Ref:
@@ -196,14 +206,17 @@ func (it *ItemState) decided(e exhibit.Entry) error {
 	return nil
 }
 
-func (it *ItemState) take(body any) {
+func (it *ItemState) take(n int64, body any) {
 	switch b := body.(type) {
 	case *ReceivedBody:
 		if !slices.Contains(it.Reports, b.Report) {
 			it.Reports = append(it.Reports, b.Report)
 		}
 		if !b.Sealed.IsZero() && len(it.Entries) == 1 {
-			it.Sealed = true
+			it.Sealed, it.SealedBy = true, n
+		}
+		if b.Parent != "" && !slices.Contains(it.Parents, b.Parent) {
+			it.Parents = append(it.Parents, b.Parent)
 		}
 	case *SheetBody:
 		maps.Copy(it.Sheet, b.Fields)
@@ -214,7 +227,7 @@ func (it *ItemState) take(body any) {
 			it.Read, it.Failed = nil, b
 		}
 	case *RestrictedBody:
-		it.Sealed, it.Read, it.Cleared = true, nil, exhibit.Ref{}
+		it.Sealed, it.SealedBy, it.Read, it.Cleared = true, n, nil, exhibit.Ref{}
 	case *exhibit.VersionBody:
 		it.Versions = append(it.Versions, b.Commitment)
 	case *ClearedBody:

@@ -20,13 +20,15 @@ type Selection struct {
 	Contrary map[exhibit.Ref]string
 	// LeaveOut are items a person leaves out, each with the reason that is signed.
 	LeaveOut map[exhibit.Ref]string
-	// Release are restricted items that a person decided to hand over to this recipient all the same.
+	// Release are restricted items that are to be handed over all the same. They go only when the ledger holds a decision
+	// that releases them to Recipient.
 	Release map[exhibit.Ref]bool
 }
 
 // Categories of what is left out.
 const (
 	CategoryRestricted  = "restricted"
+	CategoryConditions  = "conditions"
 	CategoryContrary    = "contrary"
 	CategoryLeftOut     = "left-out"
 	CategoryNotSelected = "not-selected"
@@ -52,13 +54,16 @@ func Select(s *custody.State, sel Selection) (items []Item, entries []int64, wit
 		}
 		reason, leave := sel.LeaveOut[it.Ref]
 		n := it.Entry
+		released, met := s.MayGo(it, sel.Recipient)
 		switch {
-		case it.Sealed && !sel.Release[it.Ref]:
+		case it.Sealed && !(sel.Release[it.Ref] && released):
 			withheld = append(withheld, Withheld{Category: CategoryRestricted, Item: &n, Reason: restrictedReason(it, contrary)})
 		case leave && contrary:
 			withheld = append(withheld, Withheld{Category: CategoryContrary, Reference: it.Ref.String(), Item: &n, Reason: reason})
 		case leave:
 			withheld = append(withheld, Withheld{Category: CategoryLeftOut, Reference: it.Ref.String(), Item: &n, Reason: reason})
+		case !met && (only || contrary):
+			withheld = append(withheld, underConditions(it, contrary))
 		case only, contrary:
 			going, why[it.Ref] = append(going, it), relevance
 		default:
@@ -77,7 +82,7 @@ func Select(s *custody.State, sel Selection) (items []Item, entries []int64, wit
 	}
 	unquoted := int64(0)
 	for _, it := range going {
-		part := quotingOnly(it, why)
+		part := quotingOnly(it, why, sel.Recipient)
 		unquoted += int64(len(it.Entries) - len(part.Entries))
 		items = append(items, itemOf(part, why[it.Ref]))
 	}
@@ -90,7 +95,7 @@ func Select(s *custody.State, sel Selection) (items []Item, entries []int64, wit
 		}
 	}
 	if unquoted > 0 {
-		withheld = append(withheld, Withheld{Category: CategoryNotSelected, Count: unquoted, Reason: "decisions and assessments about items that are not handed over, or that quote them"})
+		withheld = append(withheld, Withheld{Category: CategoryNotSelected, Count: unquoted, Reason: "decisions and assessments about items that are not handed over, that quote them, or that let items go to other recipients"})
 	}
 	slices.Sort(entries)
 	return items, entries, withheld
@@ -100,9 +105,13 @@ func allIn(refs []exhibit.Ref, going map[exhibit.Ref]string) bool {
 	return !slices.ContainsFunc(refs, func(r exhibit.Ref) bool { _, ok := going[r]; return !ok })
 }
 
-// quotingOnly is an item without the decisions that quote items that do not go.
-func quotingOnly(it *custody.ItemState, going map[exhibit.Ref]string) *custody.ItemState {
+// quotingOnly is an item without the decisions that quote items that do not go, and without those that let it go to
+// somebody else: who else received it is not this recipient's business.
+func quotingOnly(it *custody.ItemState, going map[exhibit.Ref]string, recipient string) *custody.ItemState {
 	hidden := func(n int64) bool {
+		if a := it.Allowance(n); a != nil && !custody.SameRecipient(a.Recipient, recipient) {
+			return true
+		}
 		other, ok := it.Others[n]
 		return ok && !allIn([]exhibit.Ref{other}, going)
 	}
@@ -123,6 +132,17 @@ func restrictedReason(it *custody.ItemState, contrary bool) string {
 		reason += "; bears against what was selected"
 	}
 	return reason
+}
+
+// underConditions is the row of an item whose conditions nobody has said to be met. They are not quoted: they may name
+// whom they protect.
+func underConditions(it *custody.ItemState, contrary bool) Withheld {
+	n := it.Entry
+	w := Withheld{Category: CategoryConditions, Reference: it.Ref.String(), Item: &n, Reason: "given under conditions, and nobody has decided that they are met for this recipient"}
+	if contrary {
+		w.Reason += "; bears against what was selected"
+	}
+	return w
 }
 
 func itemOf(it *custody.ItemState, relevance string) Item {

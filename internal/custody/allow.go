@@ -1,0 +1,101 @@
+package custody
+
+import (
+	"strings"
+)
+
+// Decisions that let an item go to one recipient and to nobody else. Both name that recipient in Set.
+const (
+	ReleaseTo     = "release"        // a restricted item goes to the recipient all the same
+	ConditionsMet = "conditions-met" // what it was given under is met; Set says which conditions were meant
+)
+
+// What such a decision sets.
+const (
+	SetRecipient  = "recipient"
+	SetConditions = "conditions"
+)
+
+// Allowance is a decision that lets an item go to one recipient.
+type Allowance struct {
+	Entry      int64
+	Action     string
+	Recipient  string
+	Conditions string // those that are met
+	Undone     bool
+	undos      []int64 // decisions about it: undone, and undone again
+}
+
+// allow notes a decision that lets the item go, or takes one back.
+func (it *ItemState) allow(n int64, b *DecisionBody) {
+	if b.Action == ReleaseTo || b.Action == ConditionsMet {
+		it.Allowed = append(it.Allowed, Allowance{Entry: n, Action: b.Action, Recipient: b.Set[SetRecipient], Conditions: b.Set[SetConditions]})
+	}
+	if b.Undoes == nil {
+		return
+	}
+	if a := it.Allowance(*b.Undoes); a != nil {
+		a.Undone, a.undos = *b.Undoes == a.Entry, append(a.undos, n)
+	}
+}
+
+// Allowance returns the allowance that entry n makes or takes back; nil when it is of another kind.
+func (it *ItemState) Allowance(n int64) *Allowance {
+	for i := range it.Allowed {
+		a := &it.Allowed[i]
+		if a.Entry == n {
+			return a
+		}
+		for _, u := range a.undos {
+			if u == n {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// MayGo reports whether restriction and conditions let an item go to a recipient: each only by a decision that names
+// this very recipient, that was not taken back, and that came after what it is about.
+func (s *State) MayGo(it *ItemState, recipient string) (restriction, conditions bool) {
+	under := s.Conditions(it)
+	restriction, conditions = !it.Sealed, under == ""
+	for _, a := range it.Allowed {
+		if a.Undone || !SameRecipient(a.Recipient, recipient) {
+			continue
+		}
+		restriction = restriction || a.Action == ReleaseTo && a.Entry > it.SealedBy
+		conditions = conditions || a.Action == ConditionsMet && a.Conditions == under
+	}
+	return restriction, conditions
+}
+
+// SameRecipient compares recipients as they were typed, but for the spaces.
+func SameRecipient(a, b string) bool {
+	return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ") && strings.TrimSpace(a) != ""
+}
+
+// Conditions are those under which an item was given: its own, and those of whatever it came out of. Empty means that
+// nobody stated any.
+func (s *State) Conditions(it *ItemState) string {
+	var all []string
+	said, seen := map[string]bool{}, map[*ItemState]bool{}
+	var gather func(*ItemState)
+	gather = func(it *ItemState) {
+		if seen[it] {
+			return
+		}
+		seen[it] = true
+		if c := it.Sheet["conditions"]; c != "" && !said[c] {
+			said[c] = true
+			all = append(all, c)
+		}
+		for _, p := range it.Parents {
+			for _, from := range s.byReport[p] {
+				gather(from)
+			}
+		}
+	}
+	gather(it)
+	return strings.Join(all, "; ")
+}
