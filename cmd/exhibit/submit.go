@@ -86,11 +86,11 @@ func (c *submitCmd) submit(a *app, cf *casefile.Case) (submission.Result, error)
 		return none, fmt.Errorf("nothing can be handed over: %d items were given under conditions, and nobody has said that these are met for %q; say so with --conditions-met 'ITEM=REASON'", c.held, c.To)
 	}
 	if c.WithAnalysis {
-		dir, err := os.MkdirTemp("", "exhibit-analysis-")
+		dir, remove, err := cf.TempDir()
 		if err != nil {
 			return none, fmt.Errorf("making room for the analysis: %w", err)
 		}
-		defer os.RemoveAll(dir)
+		defer remove()
 		if req.Analysis, err = c.analysis(a, cf, req, dir); err != nil {
 			return none, err
 		}

@@ -50,7 +50,8 @@ type Config struct {
 	Progress func(Progress)
 	// Notice is told, in one sentence, what a person has to know although nothing failed.
 	Notice func(sentence string)
-	// Alive reports whether a process of this machine runs; left-overs of others are swept.
+	// Alive reports whether a process of this machine runs. It is asked where a file system has no locks, which show
+	// whose left-overs may be swept.
 	Alive func(pid int) bool
 	Log   *slog.Logger
 }
@@ -368,8 +369,15 @@ func (c *Case) Close() error {
 	if e := c.db.Close(); err == nil && e != nil {
 		err = fmt.Errorf("closing the record database: %w", e)
 	}
+	if e := c.store.Close(); err == nil && e != nil {
+		err = fmt.Errorf("clearing up temporary files: %w", e)
+	}
 	return err
 }
+
+// TempDir makes a folder inside the case for what is needed for the time being, so that words of the case are never
+// left where nobody looks for them: what a crash leaves there is removed by the next opening for writing.
+func (c *Case) TempDir() (dir string, remove func(), err error) { return c.store.TempDir() }
 
 // commit gives the files of a batch their names and records what they are. Both happen under the write lock: what lies
 // on a shelf and is named by no entry while the lock is held was left by a crash, and by nothing else.

@@ -108,7 +108,10 @@ func (nopCloser) Close() error { return nil }
 func (b *Batch) put(ctx context.Context, shelf Shelf, r io.Reader, wrap func(io.Writer) (io.WriteCloser, error)) (Put, error) {
 	buf := blocks.Get().(*[]byte)
 	defer blocks.Put(buf)
-	tmp := b.s.tmpName()
+	tmp, err := b.s.tmpName()
+	if err != nil {
+		return Put{}, fmt.Errorf("storing: %w", err)
+	}
 	f, err := b.s.files.Create(tmp)
 	if err != nil {
 		return Put{}, fmt.Errorf("storing: %w", err)

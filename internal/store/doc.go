@@ -8,7 +8,7 @@
 //
 // Put writes to a temporary name. Nothing is promised until Batch.Commit returns: it makes all bytes of the batch
 // durable, then gives every file its name, then makes the names durable. After a crash before that, a case holds
-// temporary files, which Sweep removes, and perhaps files with names that no entry of the ledger speaks of: orphans,
+// temporary files, which Sweep removes once nobody holds the lock beside them, and perhaps files with names that no entry of the ledger speaks of: orphans,
 // complete, which the next Put of the same bytes adopts: it reads them again, and Commit makes their names durable, as
 // nobody knows how far the one that gave them got. A ciphertext is never adopted, since its key may have been lost with
 // the crash; the next one replaces it.

@@ -10,11 +10,8 @@ import (
 	"hash"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"sync/atomic"
 
 	"exhibit"
 )
@@ -36,8 +33,7 @@ var shelves = [...]Shelf{Originals, Derived, Sealed}
 type Store struct {
 	files Files
 	root  string
-	seq   atomic.Int64
-	pid   int
+	lease lease
 }
 
 // ErrNotHeld says that a store does not hold a Ref.
@@ -76,7 +72,7 @@ func Open(files Files, root string) (*Store, error) {
 			return nil, fmt.Errorf("no folder %q: this is not a whole case; copy it again from where it came", dir)
 		}
 	}
-	return &Store{files: files, root: root, pid: os.Getpid()}, nil
+	return &Store{files: files, root: root}, nil
 }
 
 // Files returns the file operations the store was opened with.
@@ -163,29 +159,6 @@ func (s *Store) List(shelf Shelf, fn func(ref exhibit.Ref, stray string) error) 
 	return nil
 }
 
-// Sweep removes what a crash left under temporary names. A name begins with the number of the process that made it;
-// those of processes that alive says still run are left alone.
-func (s *Store) Sweep(alive func(pid int) bool) (removed int, err error) {
-	dir := filepath.Join(s.root, "tmp")
-	names, err := s.files.ReadDir(dir)
-	if err != nil {
-		return 0, fmt.Errorf("looking for left-overs: %w", err)
-	}
-	for _, e := range names {
-		maker, _, _ := strings.Cut(e.Name(), "-")
-		if pid, err := strconv.Atoi(maker); err == nil && pid != s.pid && alive(pid) {
-			continue
-		} else if pid == s.pid && s.seq.Load() > 0 {
-			continue
-		}
-		if err := s.files.Remove(filepath.Join(dir, e.Name())); err != nil {
-			return removed, fmt.Errorf("removing left-over %q: %w", e.Name(), err)
-		}
-		removed++
-	}
-	return removed, nil
-}
-
 // Put says what was stored.
 type Put struct {
 	Ref  exhibit.Ref
@@ -240,11 +213,6 @@ func (d *Digests) Put() Put {
 		d.sha1.Sum(p.SHA1[:0])
 	}
 	return p
-}
-
-// tmpName returns a name in tmp/ that no other process or goroutine uses.
-func (s *Store) tmpName() string {
-	return filepath.Join(s.root, "tmp", strconv.Itoa(s.pid)+"-"+strconv.FormatInt(s.seq.Add(1), 10))
 }
 
 // copyTo reads r to its end into w and the digests, a block at a time, and stops when ctx ends. From the second block on

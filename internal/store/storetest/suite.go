@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -287,8 +288,8 @@ func droppedIsGone(t *testing.T, s *store.Store, root string) {
 // empty checks that nothing temporary is left.
 func empty(t *testing.T, s *store.Store, root string) {
 	t.Helper()
-	if left, err := s.Files().ReadDir(filepath.Join(root, "tmp")); err != nil || len(left) > 0 {
-		t.Errorf("%d temporary files are left, %v", len(left), err)
+	if left := temporary(t, s, root); len(left) > 0 {
+		t.Errorf("left are %v", left)
 	}
 }
 
@@ -473,15 +474,50 @@ func destroyedIsGone(t *testing.T, s *store.Store, _ string) {
 }
 
 func leftOvers(t *testing.T, s *store.Store, root string) {
-	tmp := filepath.Join(root, "tmp")
-	for _, name := range []string{"11-1", "22-1", "of nobody"} {
-		writeNew(t, s.Files(), filepath.Join(tmp, name), "left")
+	b := s.NewBatch()
+	put(t, b, store.Originals, "being written")
+	mine := temporary(t, s, root)
+	for _, name := range []string{"11-0123456789abcdef-1", "22-1", "of nobody"} {
+		writeNew(t, s.Files(), filepath.Join(root, "tmp", name), "left")
 	}
-	n, err := s.Sweep(func(pid int) bool { return pid == 22 })
-	if err != nil || n != 2 {
+	other, err := store.Open(s.Files(), root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, _, err := other.TempDir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	writeNew(t, s.Files(), filepath.Join(dir, "annex"), "left")
+	for what, sweeper := range map[string]*store.Store{"itself": s, "another": other} { // both live, whatever the numbers of processes say
+		if _, err := sweeper.Sweep(func(int) bool { return false }); err != nil {
+			t.Fatal(err)
+		}
+		if left := temporary(t, s, root); !slices.Equal(left, slices.Sorted(slices.Values(append(slices.Clone(mine), filepath.Base(dir))))) {
+			t.Errorf("swept by %s, left are %v", what, left)
+		}
+	}
+	if err := other.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.Sweep(func(int) bool { return true }); err != nil || n != 1 {
 		t.Errorf("%d swept, %v", n, err)
 	}
-	if left, err := s.Files().ReadDir(tmp); err != nil || len(left) != 1 || left[0].Name() != "22-1" {
-		t.Errorf("left are %v, %v", left, err)
+	commit(t, b)
+	empty(t, s, root)
+}
+
+// temporary lists what is in tmp/, without the locks that show who is at work there.
+func temporary(t *testing.T, s *store.Store, root string) (left []string) {
+	t.Helper()
+	names, err := s.Files().ReadDir(filepath.Join(root, "tmp"))
+	if err != nil {
+		t.Fatal(err)
 	}
+	for _, n := range names {
+		if !strings.HasSuffix(n.Name(), ".lock") {
+			left = append(left, n.Name())
+		}
+	}
+	return left
 }
