@@ -57,7 +57,7 @@ type Config struct {
 
 	MaxPDFBytes int64  // of a PDF original (default 128 MiB)
 	MaxPages    int    // of a PDF original (default 5,000)
-	PDFMemory   int64  // bytes of the machine a PDF is read in; two may run at a time (default 512 MiB)
+	PDFMemory   int64  // bytes of the machine a PDF is read in (default 512 MiB); what runs beside it has far less
 	CacheDir    string // folder for the compiled PDF module; with it a process starts on PDF in a tenth of the time
 }
 
@@ -77,6 +77,7 @@ type Set struct {
 type entry struct {
 	types  []string // media types without parameters
 	reader Reader
+	timed  bool // keeps the time of an original itself
 }
 
 // New makes a Set. Nothing costly happens before the first original that needs it.
@@ -92,11 +93,11 @@ func New(c Config) *Set {
 	}
 	s := &Set{config: c}
 	s.readers = []entry{
-		{plainTypes, plain.Reader{Limit: c.MaxBytes}},
-		{[]string{HTMLType, "application/xhtml+xml"}, html.Reader{Limit: c.MaxBytes}},
-		{[]string{MailType}, mail.Reader{Limit: c.MaxBytes}},
-		{[]string{DOCXType, "application/vnd.ms-word.document.macroenabled.12"}, docx.Reader{Limit: c.MaxBytes}},
-		{[]string{PDFType}, pdf.New(pdf.Config{Limit: c.MaxPDFBytes, Memory: c.PDFMemory, Pages: c.MaxPages, MaxText: c.MaxText, CacheDir: c.CacheDir})},
+		{plainTypes, plain.Reader{Limit: c.MaxBytes}, false},
+		{[]string{HTMLType, "application/xhtml+xml"}, html.Reader{Limit: c.MaxBytes}, false},
+		{[]string{MailType}, mail.Reader{Limit: c.MaxBytes}, false},
+		{[]string{DOCXType, "application/vnd.ms-word.document.macroenabled.12"}, docx.Reader{Limit: c.MaxBytes}, false},
+		{[]string{PDFType}, pdf.New(pdf.Config{Limit: c.MaxPDFBytes, Memory: c.PDFMemory, Pages: c.MaxPages, MaxText: c.MaxText, CacheDir: c.CacheDir, Time: c.Time}), true},
 	}
 	return s
 }
@@ -112,7 +113,7 @@ func (s *Set) For(mediaType string) (Reader, bool) {
 	for _, e := range s.readers {
 		for _, t := range e.types {
 			if t == mediaType {
-				return limited{e.reader, s.config}, true
+				return limited{e.reader, s.config, e.timed}, true
 			}
 		}
 	}
@@ -170,17 +171,17 @@ func mediaType(in Input) (string, error) {
 type limited struct {
 	Reader
 	config Config
+	timed  bool
 }
 
 func (l limited) Read(ctx context.Context, in Input) (*Text, error) {
-	// What a reader sets up once is not the fault of the original that happens to be first: its clock starts after.
-	if p, ok := l.Reader.(interface{ Prepare() error }); ok {
-		if err := p.Prepare(); err != nil {
-			return nil, err
-		}
+	// What a reader sets up once, and waiting for others, is not the fault of an original: where there is such, the reader
+	// keeps the time.
+	if !l.timed {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, l.config.Time)
+		defer cancel()
 	}
-	ctx, cancel := context.WithTimeout(ctx, l.config.Time)
-	defer cancel()
 	t, err := text.Guard(func() (*Text, error) { return l.Reader.Read(ctx, in) })
 	if err != nil {
 		return nil, err

@@ -126,7 +126,7 @@ func TestLimitsEndInAnOutcome(t *testing.T) {
 		TimeLimit: func(ctx context.Context) (*Text, error) { <-ctx.Done(); return nil, text.Stopped(ctx) },
 		TooLarge:  func(context.Context) (*Text, error) { return &Text{Body: "more than three"}, nil },
 	} {
-		_, err := limited{r, Config{Time: 1, MaxText: 3}}.Read(t.Context(), Input{})
+		_, err := limited{r, Config{Time: 1, MaxText: 3}, false}.Read(t.Context(), Input{})
 		if code(err) != want {
 			t.Errorf("%s: %v", want, err)
 		}

@@ -7,7 +7,8 @@
 // PDF is the format most used to attack its readers. So it is parsed by PDFium inside a WebAssembly machine that has
 // a bounded memory and none of this machine's files, network, clock or environment. Every document gets a fresh
 // instance: a bad one cannot poison the next. Time, pages and memory are limited, and each limit is an outcome with its
-// own code. Nothing of the machine is set up before the first PDF is read.
+// own code. Documents read at the same time share their memory: one may have much of it, and no document fails because
+// of another. Nothing of the machine is set up before the first PDF is read.
 //
 // It never runs JavaScript of a document, opens what is attached to it, or tries passwords.
 //

@@ -55,7 +55,8 @@ type engine struct {
 	cache    wazero.CompilationCache
 	runtime  wazero.Runtime
 	compiled wazero.CompiledModule
-	slots    chan struct{} // documents at a time, because each may take Config.Memory
+	slots    chan struct{} // documents at a time
+	room     *room
 }
 
 func (e *engine) start() error {
@@ -90,23 +91,38 @@ func (e *engine) compile() error {
 	if err := surroundings(ctx, e.runtime, env, e.compiled); err != nil {
 		return fmt.Errorf("preparing the PDF module: %w", err)
 	}
-	e.slots = make(chan struct{}, e.config.AtOnce)
+	e.slots, e.room = make(chan struct{}, e.config.AtOnce), newRoom(e.config.Share)
 	return nil
 }
 
-// instance is a machine for one document.
-func (e *engine) instance(ctx context.Context) (api.Module, error) {
-	mod, err := e.runtime.InstantiateModule(experimental.WithMemoryAllocator(ctx, experimental.MemoryAllocatorFunc(reserve)), e.compiled, wazero.NewModuleConfig().WithName("").WithStartFunctions())
+// instance is a machine for one document; end gives back all it has.
+func (e *engine) instance(ctx context.Context, clock *clock) (mod api.Module, end func(), err error) {
+	var memory *tenant
+	allocate := experimental.MemoryAllocatorFunc(func(initial, most uint64) experimental.LinearMemory {
+		memory = &tenant{LinearMemory: reserve(initial, most), ctx: ctx, room: e.room, clock: clock}
+		return memory
+	})
+	end = func() {
+		if mod != nil {
+			mod.Close(context.Background())
+		}
+		if memory != nil {
+			memory.Free()
+		}
+	}
+	mod, err = e.runtime.InstantiateModule(experimental.WithMemoryAllocator(ctx, allocate), e.compiled, wazero.NewModuleConfig().WithName("").WithStartFunctions())
 	if err != nil {
-		return nil, err
+		mod = nil
+		end()
+		return nil, nil, err
 	}
 	for _, name := range []string{"emscripten_stack_init", "__wasm_call_ctors", "PDFiumExt_Init"} {
 		if _, err := mod.ExportedFunction(name).Call(ctx); err != nil {
-			mod.Close(ctx)
-			return nil, err
+			end()
+			return nil, nil, err
 		}
 	}
-	return mod, nil
+	return mod, end, nil
 }
 
 func (e *engine) close() error {

@@ -64,7 +64,7 @@ func tidy(s string) string {
 	for i, r := range s {
 		switch {
 		case r == 0x02 || r == 0xFFFE: // line-end hyphen
-			if asked++; asked > 200 || !strings.Contains(s, whole(s[:i], s[i+utf8.RuneLen(r):])) {
+			if asked++; asked > 200 || !strings.Contains(s, undivided(s[:i], s[i+utf8.RuneLen(r):])) {
 				out.WriteByte('-')
 			}
 			joined = true
@@ -82,8 +82,8 @@ func tidy(s string) string {
 	return out.String()
 }
 
-// whole is the word whose halves end before and begin after.
-func whole(before, after string) string {
+// undivided is the word whose halves end before and begin after.
+func undivided(before, after string) string {
 	notLetter := func(r rune) bool { return !unicode.IsLetter(r) }
 	left := before[strings.LastIndexFunc(before, notLetter)+1:]
 	right := strings.TrimLeft(after, " \n")

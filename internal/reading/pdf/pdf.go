@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"time"
 	"unicode/utf16"
 
 	"github.com/tetratelabs/wazero/api"
@@ -21,11 +23,14 @@ const Version = "pdf/1+pdfium-" + ModuleVersion
 // Config bounds what one document may cost. Zero fields take the default.
 type Config struct {
 	Limit    int64  // bytes of a document (default 128 MiB)
-	Memory   int64  // bytes of the machine it is read in (default 512 MiB)
+	Memory   int64  // bytes of the machine it is read in (default 512 MiB); one document at a time may have more than Share
+	Share    int64  // bytes that each of the documents read at a time may have (default 96 MiB)
 	Pages    int    // pages of a document (default 5,000)
 	MaxText  int    // bytes of text out of a document (default 32 MiB)
-	AtOnce   int    // documents at a time (default 2)
+	AtOnce   int    // documents at a time (default 2): together at most Memory and AtOnce-1 times Share
 	CacheDir string // folder for the compiled module; "": compile once in every process
+
+	Time time.Duration // of reading a document, without waiting for others (0: until the caller gives up)
 }
 
 // Reader reads PDF documents. It is safe for use by several goroutines at once.
@@ -38,6 +43,9 @@ func New(c Config) *Reader {
 	}
 	if c.Memory == 0 {
 		c.Memory = 512 << 20
+	}
+	if c.Share == 0 {
+		c.Share = 96 << 20
 	}
 	if c.Pages == 0 {
 		c.Pages = 5000
@@ -54,29 +62,22 @@ func New(c Config) *Reader {
 func (*Reader) Name() string    { return "pdf" }
 func (*Reader) Version() string { return Version }
 
-// Prepare compiles the module, once; Read does it too. It takes a second, or a tenth of one with a filled CacheDir.
-func (r *Reader) Prepare() error { return r.e.start() }
-
 // Close gives back the compiled module. No Read may be under way.
 func (r *Reader) Close() error { return r.e.close() }
 
-// Read gives the text of in.
-func (r *Reader) Read(ctx context.Context, in text.Input) (*text.Text, error) {
-	b, err := text.Bytes(ctx, in, r.e.config.Limit)
-	if err != nil {
-		return nil, err
-	}
-	return r.Parse(ctx, b)
-}
-
 // Parse gives the text of the bytes of a document.
 func (r *Reader) Parse(ctx context.Context, b []byte) (*text.Text, error) {
-	if !bytes.Contains(b[:min(len(b), 1024)], []byte("%PDF-")) {
-		return nil, text.Fail(text.Malformed, "the file does not begin as a PDF document does; find out what it is and add it under its own name")
-	}
-	if !bytes.Contains(b[max(0, len(b)-64<<10):], []byte("%%EOF")) {
-		return nil, text.Fail(text.Truncated, "the end of the PDF document is missing; ask the source for the whole file, or open this one in a viewer and record what it shows as an observation")
-	}
+	open := func() (io.ReadSeekCloser, error) { return inMemory{bytes.NewReader(b)}, nil }
+	return r.Read(ctx, text.Input{Name: "PDF document", Size: int64(len(b)), Open: open})
+}
+
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
+
+// Read gives the text of in. The bytes go into the machine as they are read and are in no other memory. The first call
+// compiles the module, which takes a second, or a tenth of one with a filled CacheDir.
+func (r *Reader) Read(ctx context.Context, in text.Input) (*text.Text, error) {
 	if err := r.e.start(); err != nil {
 		return nil, err
 	}
@@ -86,8 +87,10 @@ func (r *Reader) Parse(ctx context.Context, b []byte) (*text.Text, error) {
 	case <-ctx.Done():
 		return nil, text.Stopped(ctx)
 	}
+	ctx, clock, done := timed(ctx, r.e.config.Time)
+	defer done()
 	g := &guest{}
-	t, err := r.read(context.WithValue(ctx, guestKey{}, g), b)
+	t, err := r.read(context.WithValue(ctx, guestKey{}, g), clock, in)
 	return t, r.outcome(ctx, g, err)
 }
 
@@ -114,14 +117,24 @@ const (
 	errSecurity = 5
 )
 
-func (r *Reader) read(ctx context.Context, b []byte) (*text.Text, error) {
-	mod, err := r.e.instance(ctx)
+func (r *Reader) read(ctx context.Context, clock *clock, in text.Input) (*text.Text, error) {
+	f, size, err := r.open(ctx, in)
 	if err != nil {
 		return nil, err
 	}
-	defer mod.Close(context.Background())
+	defer f.Close()
+	mod, end, err := r.e.instance(ctx, clock)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
 	m := machine{ctx: ctx, mod: mod}
-	doc, err := m.load(b)
+	at, b, err := m.fill(f, size)
+	if err != nil {
+		return nil, err
+	}
+	runs := active(b)
+	doc, err := m.load(at, size)
 	if err != nil {
 		return nil, err
 	}
@@ -153,10 +166,70 @@ func (r *Reader) read(ctx context.Context, b []byte) (*text.Text, error) {
 			return nil, text.Fail(text.TooLarge, "the PDF document gives more than %d bytes of text; split it and add the parts as copies", r.e.config.MaxText)
 		}
 	}
-	if active(b) || m.scripts(doc) {
+	if runs || m.scripts(doc) {
 		w.b.About().Flag(text.ActiveContent)
 	}
 	return w.text(n)
+}
+
+// open opens a document that is whole and not too large, and says how large it is.
+func (r *Reader) open(ctx context.Context, in text.Input) (io.ReadSeekCloser, int64, error) {
+	f, err := in.Open()
+	if err != nil {
+		return nil, 0, fmt.Errorf("opening %q: %w", in.Name, err)
+	}
+	size, err := whole(ctx, f, r.e.config.Limit)
+	var failed *text.Failure
+	switch {
+	case errors.As(err, &failed) || err != nil && ctx.Err() != nil:
+		f.Close()
+		return nil, 0, err
+	case err != nil:
+		f.Close()
+		return nil, 0, fmt.Errorf("reading %q: %w", in.Name, err)
+	}
+	return f, size, nil
+}
+
+// whole looks at both ends of a document and leaves f at the beginning.
+func whole(ctx context.Context, f io.ReadSeeker, limit int64) (int64, error) {
+	if err := text.Stopped(ctx); err != nil {
+		return 0, err
+	}
+	size, err := f.Seek(0, io.SeekEnd)
+	switch {
+	case err != nil:
+		return 0, err
+	case size == 0:
+		return 0, text.Fail(text.Empty, "the file has no bytes; ask the source for it again")
+	case size > limit:
+		return 0, text.Fail(text.TooLarge, "the file has %d bytes, more than the %d this reader takes; split it and add the parts as copies", size, limit)
+	}
+	ends := make([]byte, 64<<10)
+	look := func(at int64, n int64) []byte {
+		b := ends[:min(size-at, n)]
+		if _, serr := f.Seek(at, io.SeekStart); err == nil {
+			err = serr
+		}
+		if _, rerr := io.ReadFull(f, b); err == nil {
+			err = rerr
+		}
+		return b
+	}
+	begins := bytes.Contains(look(0, 1024), []byte("%PDF-"))
+	closed := bytes.Contains(look(max(0, size-int64(len(ends))), int64(len(ends))), []byte("%%EOF"))
+	if _, serr := f.Seek(0, io.SeekStart); err == nil {
+		err = serr
+	}
+	switch {
+	case err != nil:
+		return 0, err
+	case !begins:
+		return 0, text.Fail(text.Malformed, "the file does not begin as a PDF document does; find out what it is and add it under its own name")
+	case !closed:
+		return 0, text.Fail(text.Truncated, "the end of the PDF document is missing; ask the source for the whole file, or open this one in a viewer and record what it shows as an observation")
+	}
+	return size, nil
 }
 
 // machine calls the functions of one instance.
@@ -185,12 +258,26 @@ func (m *machine) bytes(b []byte) (uint64, error) {
 	return p, nil
 }
 
-func (m *machine) load(b []byte) (uint64, error) {
-	p, err := m.bytes(b)
-	if err != nil {
-		return 0, err
+// fill reads size bytes into the machine. The bytes it returns are the machine's own: they hold until it is called.
+func (m *machine) fill(f io.Reader, size int64) (at uint64, b []byte, err error) {
+	if at, err = m.call("malloc", uint64(size)); err != nil {
+		return 0, nil, err
 	}
-	doc, err := m.call("FPDF_LoadMemDocument", p, uint64(len(b)), 0)
+	b, ok := m.mod.Memory().Read(uint32(at), uint32(size))
+	if at == 0 || !ok {
+		return 0, nil, errAborted
+	}
+	if _, err := io.ReadFull(text.Stoppable(m.ctx, f), b); err != nil {
+		if stopped := text.Stopped(m.ctx); stopped != nil {
+			return 0, nil, stopped
+		}
+		return 0, nil, fmt.Errorf("reading the PDF document: %w", err)
+	}
+	return at, b, nil
+}
+
+func (m *machine) load(at uint64, size int64) (uint64, error) {
+	doc, err := m.call("FPDF_LoadMemDocument", at, uint64(size), 0)
 	if err != nil || doc != 0 {
 		return doc, err
 	}

@@ -110,7 +110,7 @@ func TestPageTreeThatBitesItsTailEnds(t *testing.T) {
 func TestLimitsHaveTheirCodes(t *testing.T) {
 	config := shared().e.config
 	limited := func(change func(*Config)) *Reader {
-		r := &Reader{e: &engine{config: config, runtime: shared().e.runtime, compiled: shared().e.compiled, slots: make(chan struct{}, 1)}}
+		r := &Reader{e: &engine{config: config, runtime: shared().e.runtime, compiled: shared().e.compiled, slots: make(chan struct{}, 1), room: newRoom(config.Share)}}
 		r.e.once.Do(func() {})
 		change(&r.e.config)
 		return r

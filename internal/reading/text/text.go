@@ -96,7 +96,7 @@ func Stopped(ctx context.Context) error {
 	switch err := ctx.Err(); {
 	case err == nil:
 		return nil
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(context.Cause(ctx), context.DeadlineExceeded):
 		return Fail(TimeLimit, "reading took longer than the time limit; split it and add the parts as copies, or read it by hand and record what it says as an observation")
 	default:
 		return err
