@@ -99,6 +99,11 @@ const (
 	cPerson
 	cHistory
 	cLink
+	cDeed
+	cDeedAttempt
+	cHuman
+	cPerpetrator
+	cTarget
 	classes
 )
 
@@ -125,6 +130,7 @@ func classIndex() map[string]class {
 		"institution": cBodyName, "institution.un": cBodyUN, "institution.noun": cBodyNoun, "official": cOfficial,
 		"witness": cWitness, "hearsay": cHearsay, "noun": cNoun, "outlet": cOutlet,
 		"history": cHistory, "link": cLink, "role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
+		"deed": cDeed, "deed.attempt": cDeedAttempt, "human": cHuman, "perpetrator": cPerpetrator, "target": cTarget,
 	}
 }
 

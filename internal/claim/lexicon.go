@@ -36,6 +36,7 @@ type lexicon struct {
 	paradigms map[string]paradigm
 	caseless  bool // the script has no capitals
 	english   bool
+	deeds     bool // has words of deeds
 }
 
 // paradigm is a way in which words of a language change: the ending that goes and those that come.
@@ -218,6 +219,7 @@ func (lex *lexicon) add(file string, group uint8, f []string, classes map[string
 	if len(f) > 3 {
 		inflection = f[3]
 	}
+	lex.deeds = lex.deeds || c == cDeed
 	if strings.Contains(nameGroups, file) {
 		group |= hides
 	}

@@ -37,37 +37,40 @@ type page struct {
 	pubMax lang.Day
 	pubWhy string
 
-	blocks     []blockKind
-	looked     map[string][]place.Place
-	language   string
-	types      map[string]string // type of event, by claim
-	about      map[string]string // type of event that a claim is about without telling of it
-	home       string            // the country that the text is about
-	spoken     *speech           // the last saying of the paragraph
-	told       *speech           // the saying that the sentence began with
-	lastDated  map[*known]datedSpeech
-	block      int
-	yearLo     int // the text is not older than this year
-	lastQuoted *speech
-	last       *Claim // the claim before
-	lastTotal  *Claim // the running total before, and its paragraph
-	totalBlock int
-	lastDeed   *Claim // the attack or the killing before, and its paragraph
-	deedBlock  int
-	wide       bool // the figure being read is said of a whole country
-	lastSince  string
-	lastBlock  int
-	mayCount   []bool              // a number may begin at this token
-	figuresOf  map[uint64][]figure // found before, by the words they were looked for in
-	formsOf    map[string][]entry // found before, in languages whose words have endings
-	nextQuote  int                 // first quotation without a speaker
-	nations    string              // nationality last given to unnamed officials
-	nationsAt  int                 // and the paragraph
-	towns      map[int]townList    // by paragraph
-	turns      []*speech           // of an interview, by paragraph
-	asked      []bool              // the paragraph is a question
-	abroad     map[string]int      // places named, by country
-	agency     string              // of the dateline
+	blocks      []blockKind
+	looked      map[string][]place.Place
+	language    string
+	types       map[string]string // type of event, by claim
+	about       map[string]string // type of event that a claim is about without telling of it
+	home        string            // the country that the text is about
+	spoken      *speech           // the last saying of the paragraph
+	told        *speech           // the saying that the sentence began with
+	lastDated   map[*known]datedSpeech
+	block       int
+	yearLo      int // the text is not older than this year
+	lastQuoted  *speech
+	last        *Claim // the claim before
+	lastTotal   *Claim // the running total before, and its paragraph
+	totalBlock  int
+	lastDeed    *Claim // the attack or the killing before, and its paragraph
+	deedBlock   int
+	wide        bool // the figure being read is said of a whole country
+	lastSince   string
+	lastBlock   int
+	mayCount    []bool              // a number may begin at this token
+	figuresOf   map[uint64][]figure // found before, by the words they were looked for in
+	formsOf     map[string][]entry  // found before, in languages whose words have endings
+	shouts      bool                // written in capitals throughout
+	dateCountry string              // of the town that the report was sent from
+	surnames    map[string]bool
+	nextQuote   int              // first quotation without a speaker
+	nations     string           // nationality last given to unnamed officials
+	nationsAt   int              // and the paragraph
+	towns       map[int]townList // by paragraph
+	turns       []*speech        // of an interview, by paragraph
+	asked       []bool           // the paragraph is a question
+	abroad      map[string]int   // places named, by country
+	agency      string           // of the dateline
 }
 
 // mark finds every form of the lexicon in one pass.
@@ -76,7 +79,6 @@ func (p *page) mark() {
 	p.own = make([]set, len(p.tok))
 	p.mayCount = make([]bool, len(p.tok))
 	p.figuresOf = map[uint64][]figure{}
-	p.formsOf = map[string][]entry{}
 	var hidden [256]int32 // by group: tokens before this lie inside a longer form of the same file
 	namesTo := 0          // tokens before this lie inside a name
 	for i := range p.tok {

@@ -100,13 +100,15 @@ func (r *Reader) Read(d Doc) Result {
 	claims := p.settleStatus(p.read())
 	countOccurrences(p.text, claims)
 	out.PublishedMin, out.PublishedMax, out.PublishedBasis = p.pubMin.String(), p.pubMax.String(), p.pubWhy
-	out.Claims, out.Events = claims, p.events(claims)
+	out.Claims, out.Events = claims, p.merge(p.events(claims), claims)
 	return out
 }
 
 // prepare marks words, sentences, quotations, the report's day and its dates.
 func (p *page) prepare() {
+	p.formsOf = map[string][]entry{}
 	p.sents = lang.Sentences(p.tok, p.text)
+	p.capitals()
 	p.unwrap()
 	p.mark()
 	p.layout()
@@ -228,7 +230,7 @@ func (p *page) bodiesNamed(s lang.Sentence) {
 // dateline passes over "KYIV, March 3 (Agency) -" at the front of a paragraph and keeps the agency.
 func (p *page) dateline(s lang.Sentence) int {
 	first := p.dateFrom(s.First) // "March 3, 2021 (Town) — …"
-	if !p.tok[s.First].AllCaps && first == s.First || p.blocks[s.Block] == caption {
+	if !p.tok[s.First].AllCaps && !p.shouts && first == s.First || p.blocks[s.Block] == caption {
 		return s.First
 	}
 	for i := max(first, s.First+1); i < s.Last && i < s.First+18; i++ {
@@ -238,6 +240,7 @@ func (p *page) dateline(s lang.Sentence) int {
 			} else if p.low(i-1) != ")" && i-s.First > 8 {
 				return s.First
 			}
+			p.sentFrom(s.First, i)
 			return i + 1
 		}
 		if p.tok[i].Kind == lang.Word && !p.tok[i].Cap {
@@ -245,6 +248,23 @@ func (p *page) dateline(s lang.Sentence) int {
 		}
 	}
 	return s.First
+}
+
+// sentFrom remembers the country of the town in a dateline.
+func (p *page) sentFrom(a, b int) {
+	if p.dateCountry != "" {
+		return
+	}
+	for i := a; i < b; i++ {
+		if n := p.siteAt(i, b); n > 0 {
+			if found := p.look(p.words(i, i+n)); len(found) > 0 {
+				if p.dateCountry = found[0].Name; len(found[0].Parents) > 0 {
+					p.dateCountry = found[0].Parents[0]
+				}
+				return
+			}
+		}
+	}
 }
 
 // dress sets the voice that the paragraph gives: a headline, a caption.
@@ -336,9 +356,38 @@ func (p *page) published() {
 	if p.pubMax == 0 && (p.dateLine() || p.datedTitle() || p.datedDateline()) {
 		p.dates = p.lang.Dates(p.tok, p.anchor())
 	}
+	if p.pubMax == 0 && p.shortYear() {
+		p.dates = p.lang.Dates(p.tok, p.anchor())
+	}
 	if p.pubMax == 0 {
 		p.inferDay()
 	}
+}
+
+// shortYear takes the day of a dateline whose year has two digits: "LIMA, 4 JAN 90 (AGENCY) --".
+func (p *page) shortYear() bool {
+	for i := 0; i < len(p.sents) && p.sents[i].Block < 3; i++ {
+		s := p.sents[i]
+		for n := s.First + 1; n+2 < min(s.Last, s.First+14); n++ {
+			if p.tok[n].Kind != lang.Number || p.tok[n+2].Kind != lang.Number || len(p.tok[n+2].Lower) != 2 || !p.lang.IsDateWord(p.tok, n+1) {
+				continue
+			}
+			whole := slices.Clone(p.tok[n : n+3])
+			century := "20"
+			if p.tok[n+2].Lower >= "40" {
+				century = "19"
+			}
+			whole[2].Lower = century + whole[2].Lower
+			whole[2].Gloss = whole[2].Lower
+			for _, m := range p.lang.Dates(whole, lang.Anchor{}) {
+				if m.IsDay() && m.First == 0 {
+					p.pubMin, p.pubMax, p.pubWhy = m.Min, m.Max, "dateline; the year is written with two digits"
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // header reads a leading "date 2022-03-07" or "Published: 7 March 2022" and returns the first token behind it.

@@ -1,0 +1,328 @@
+package claim
+
+import (
+	"strings"
+
+	"exhibit/internal/lang"
+)
+
+// deed is what one verb or noun of a sentence says was done: to whom, by whom, with what.
+type deed struct {
+	sent     int // index of the sentence
+	at       int // first token of the word that tells it
+	typ      string
+	effect   string // death injury, or ""
+	stage    string
+	patients []people
+	targets  []Party
+	agents   []people
+	weapons  []Named
+	day      lang.Interval
+	place    site
+	placed   bool
+}
+
+// deeds reads what each sentence of the text tells of. Plans, wishes, rules and what is denied are left out.
+func (p *page) deeds() []deed {
+	var out []deed
+	if !p.lex.deeds {
+		return nil
+	}
+	for n, s := range p.sents {
+		if s.First < p.body {
+			s.First = p.body
+		}
+		if s.Last-s.First < 3 || p.blocks[s.Block] == byline || !p.has(s.First, s.Last, of(cDeed)) {
+			continue
+		}
+		if d := p.dateline(s); d > s.First {
+			s.First = d
+		}
+		out = append(out, p.deedsOf(n, s)...)
+	}
+	return out
+}
+
+func (p *page) deedsOf(n int, s lang.Sentence) []deed {
+	var triggers []hit
+	end := 0
+	p.all(s.First, s.Last, of(cDeed), func(h hit) {
+		if h.first < end { // the longer form came first
+			return
+		}
+		end = h.last
+		triggers = append(triggers, h)
+	})
+	persons := p.peopleIn(s.First, s.Last)
+	var out []deed
+	for k, h := range triggers {
+		lo, hi := s.First, s.Last
+		if k > 0 {
+			lo = triggers[k-1].last
+		}
+		if k+1 < len(triggers) {
+			hi = triggers[k+1].first
+		}
+		if p.unreal(h.first, s) {
+			continue
+		}
+		d := p.deedAt(h, persons, lo, hi, s)
+		d.sent = n
+		p.circumstances(&d, s)
+		out = append(out, d)
+	}
+	return out
+}
+
+// unreal: the deed is denied, planned, wished for or generally spoken of.
+func (p *page) unreal(i int, s lang.Sentence) bool {
+	for k := i - 1; k >= s.First && k > i-6; k-- {
+		switch p.low(k) {
+		case "not", "never", "no", "would", "could", "if", "should", "may", "might", "will", "prevent", "against", "avoid", "stop":
+			return p.low(k) != "against" || k == i-1
+		case ",", ";", ":", "that":
+			return false
+		}
+	}
+	return false
+}
+
+func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed {
+	typ, effect, _ := strings.Cut(h.value, " ")
+	d := deed{at: h.first, typ: typ, effect: effect, stage: "accomplished"}
+	if k := p.find(max(s.First, h.first-6), min(s.Last, h.last+3), of(cDeedAttempt)); k >= 0 {
+		d.stage = p.hits[k].value
+	}
+	noun := p.isDeedNoun(h)
+	passive := !noun && p.isPassive(h, lo)
+	by := p.findWord(h.last, min(hi, h.last+16), "by")
+	switch {
+	case noun:
+		p.fromNoun(&d, h, persons, lo, hi, by)
+	case passive || typ == "killing" && strings.HasPrefix(p.form(h.first), "die"):
+		d.patients = p.chain(persons, lo, h.first, true)
+		d.targets = p.things(lo, h.first)
+	default:
+		d.patients = p.chain(persons, h.last, hi, false)
+		d.targets = p.things(h.last, hi)
+		d.agents = p.chain(persons, lo, h.first, true)
+	}
+	if by >= 0 {
+		d.agents = append(d.agents, p.chain(persons, by, min(hi, by+14), false)...)
+	}
+	d.patients = lessCulprits(d.patients)
+	if d.effect == "damage" || d.effect == "ruin" {
+		for i := range d.targets {
+			d.targets[i].Effect = map[string]string{"damage": "damaged", "ruin": "destroyed"}[d.effect]
+		}
+		d.effect = ""
+	}
+	if len(d.agents) == 0 {
+		for _, q := range persons {
+			if q.culprit && q.a >= lo && q.b <= hi {
+				d.agents = append(d.agents, q)
+			}
+		}
+	}
+	p.all(lo, hi, of(cWeapon), func(w hit) {
+		if p.own[w.first].has(cDeed) && w.first >= h.first && w.last <= h.last {
+			return
+		}
+		d.weapons = append(d.weapons, Named{Name: p.words(w.first, w.last), Type: w.value})
+	})
+	return d
+}
+
+// isDeedNoun: "the murder of", "an attack on", "his death".
+func (p *page) isDeedNoun(h hit) bool {
+	w := p.form(h.last - 1)
+	if strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "n") && w != "assassination" && w != "execution" && w != "abduction" && w != "explosion" && w != "arson" {
+		return false
+	}
+	next, prev := p.low(h.last), p.low(h.first-1)
+	if next == "of" || next == "on" && !strings.HasSuffix(w, "ed") || next == "against" {
+		return true
+	}
+	switch prev {
+	case "the", "a", "an", "this", "that", "his", "her", "their", "'s", "of", "another", "these", "those", "several", "any", "in", "after", "during", "for":
+		return !strings.HasSuffix(w, "ing") || prev != "after" && prev != "in" && prev != "for"
+	}
+	return false
+}
+
+// isPassive: "was killed", "were shot dead", "found murdered", and the shortened form before "by".
+func (p *page) isPassive(h hit, lo int) bool {
+	w := p.form(h.first)
+	for k := h.first - 1; k >= lo && k > h.first-4; k-- {
+		switch v := p.low(k); {
+		case v == "was" || v == "were" || v == "been" || v == "being" || v == "is" || v == "are" || v == "be" || v == "got" || v == "found":
+			return true
+		case v == "and" || strings.HasSuffix(v, "ly") || p.own[k].any(of(cDeed)):
+		default:
+			return p.shortPassive(h, w)
+		}
+	}
+	return p.shortPassive(h, w)
+}
+
+func (p *page) shortPassive(h hit, w string) bool {
+	if !strings.HasSuffix(w, "ed") && w != "shot" && w != "slain" && w != "fatally" && w != "hurt" && w != "burnt" {
+		return false
+	}
+	switch p.low(h.last) {
+	case "by", "in", "during", "when", "after", "while", "outside", "inside", "near", "at", "on", "as", ".", "", "early", "late":
+		return true
+	}
+	return p.low(h.first-1) == "," || p.blockOf(h.first) == headline && p.low(h.last) != "the"
+}
+
+func (p *page) blockOf(i int) blockKind {
+	for _, s := range p.sents {
+		if i < s.Last {
+			return p.blocks[s.Block]
+		}
+	}
+	return bodyText
+}
+
+func (p *page) fromNoun(d *deed, h hit, persons []people, lo, hi, by int) {
+	end := hi
+	if by >= 0 {
+		end = by
+	}
+	switch p.low(h.last) {
+	case "of", "on", "against", "at", "in":
+		d.patients = p.chain(persons, h.last, end, false)
+		d.targets = p.things(h.last, end)
+	default:
+		if p.low(h.first-1) == "'s" || p.tok[h.first-1].Kind == lang.Word && strings.HasSuffix(p.form(h.first-1), "'s") {
+			d.patients = p.chain(persons, max(lo, h.first-8), h.first, true)
+		}
+	}
+}
+
+// chain takes the people nearest to one end of tokens a to b, with those listed beside them.
+func (p *page) chain(persons []people, a, b int, fromEnd bool) []people {
+	var in []people
+	for _, q := range persons {
+		if q.a >= a && q.b <= b {
+			in = append(in, q)
+		}
+	}
+	if len(in) == 0 {
+		return nil
+	}
+	i, j := 0, 1
+	if fromEnd {
+		i, j = len(in)-1, len(in)
+		for i > 0 && p.listedWith(&in[i-1], &in[i]) {
+			i--
+		}
+		if b-in[j-1].b > 14 {
+			return nil
+		}
+		// "NAME of the party of X was killed": what hangs on a noun by "of" is not the subject.
+		for i > 0 && p.low(in[i].a-1) == "of" && in[i].a-1-in[i-1].b <= 1 {
+			i, j = i-1, i
+		}
+		return in[i:j]
+	}
+	for j < len(in) && p.listedWith(&in[j-1], &in[j]) {
+		j++
+	}
+	if in[0].a-a > 10 {
+		return nil
+	}
+	return in[i:j]
+}
+
+// listedWith: nothing but commas and "and" stands between, or a few words that describe.
+func (p *page) listedWith(x, y *people) bool {
+	joined := false
+	for k := x.b; k < y.a; k++ {
+		switch w := p.low(k); {
+		case w == "," || w == "and" || w == "or":
+			joined = true
+		case w == "well" || w == "as" || w == "his" || w == "her" || w == "their" || w == "the" || w == "a" || w == "another" || w == "'s" || mayDescribe(&p.tok[k]) && !isAuxiliary(w):
+		default:
+			return false
+		}
+	}
+	return joined
+}
+
+func lessCulprits(in []people) (out []people) {
+	for _, q := range in {
+		if !q.culprit && q.group == "" {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// things are the objects in tokens a to b, with their numbers.
+func (p *page) things(a, b int) []Party {
+	var out []Party
+	end := a
+	p.all(a, b, of(cTarget), func(h hit) {
+		if h.first < end || h.first-a > 24 {
+			return
+		}
+		end = h.last
+		one, two := 1, 2
+		q := people{a: h.first, b: h.last}
+		for q.a > a && (mayDescribe(&p.tok[q.a-1]) && p.low(q.a-1) != "of" && p.low(q.a-1) != "and" && !isAuxiliary(p.low(q.a-1)) || p.own[q.a-1].has(cNational)) && !isArticle(p.low(q.a-1)) {
+			q.a--
+		}
+		t := Party{Name: p.words(q.a, h.last), Type: h.value}
+		for n := 1; n <= 4 && q.a-n >= a; n++ {
+			if v, e, ok := p.numberAt(p.lang, q.a-n, h.last); ok && e == q.a {
+				t.NumberMin, t.NumberMax = v.Low, v.High
+				break
+			}
+		}
+		if t.NumberMin == nil {
+			if t.NumberMin = &one; strings.HasSuffix(p.form(h.last-1), "s") {
+				t.NumberMin = &two
+			} else {
+				t.NumberMax = &one
+			}
+		}
+		out = append(out, t)
+	})
+	return out
+}
+
+// circumstances: the day and the place that the sentence gives.
+func (p *page) circumstances(d *deed, s lang.Sentence) {
+	best := 1 << 30
+	for k := max(0, p.dateAt(s.First+1)); k < len(p.dates) && p.dates[k].First < s.Last; k++ {
+		m := p.dates[k]
+		if m.First < s.First || m.IsZero() || m.Prep == "since" || m.Prep == "until" || m.Prep == "dated" || p.has(m.First-2, m.First, of(cSay)) || p.has(m.Last, m.Last+1, of(cSay)) {
+			continue
+		}
+		if dist := abs(m.First - d.at); dist < best {
+			best, d.day = dist, m.Interval
+		}
+	}
+	best = 1 << 30
+	for _, st := range p.sitesIn(s.First, s.Last) {
+		if p.isActorPlace(st) {
+			continue
+		}
+		dist := abs(st.first - d.at)
+		if st.prep == "" {
+			dist += 40
+		}
+		if dist < best {
+			best, d.place, d.placed = dist, st, true
+		}
+	}
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

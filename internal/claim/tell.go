@@ -1,0 +1,449 @@
+package claim
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"exhibit/internal/lang"
+	"exhibit/internal/place"
+)
+
+// tellings makes events of deeds: what a text tells again and again is one event, as long as nothing it says of one
+// telling contradicts another.
+func (p *page) tellings(ds []deed) []told {
+	var out []told
+	for i := range ds {
+		d := &ds[i]
+		if len(d.patients) == 0 && len(d.targets) == 0 && d.typ != "kidnapping" && d.typ != "bombing" && d.typ != "shooting" && len(out) == 0 {
+			continue
+		}
+		joined := false
+		for k := len(out) - 1; k >= 0 && k >= len(out)-16; k-- {
+			if p.sameTelling(&out[k].e, d, d.sent-out[k].last) {
+				p.tell(&out[k].e, d)
+				out[k].last, joined = d.sent, true
+				out[k].sents = append(out[k].sents, d.sent)
+				break
+			}
+		}
+		if joined || len(d.patients) == 0 && len(d.targets) == 0 || d.combat() || !d.particular() {
+			continue
+		}
+		out = append(out, told{p.telling(d), d.sent, []int{d.sent}})
+	}
+	return out
+}
+
+// told is an event with the sentences that tell of it.
+type told struct {
+	e     Event
+	last  int
+	sents []int
+}
+
+// merge joins what the deeds tell with the events of the claims: people and things by their names, doers, means. What
+// no claim tells of is an event of its own.
+func (p *page) merge(events []Event, claims []Claim) []Event {
+	at := map[string]int{} // sentence of a claim
+	for i := range claims {
+		at[claims[i].ID] = p.sentenceAt(claims[i].CharStart)
+	}
+	in := map[int][]int{} // events of claims, by sentence
+	for i := range events {
+		for _, id := range events[i].Claims {
+			in[at[id]] = append(in[at[id]], i)
+		}
+	}
+	gone := map[int]bool{}
+	for _, t := range p.tellings(p.untold(p.deeds(), claims, at)) {
+		if same := p.toldIn(events, in, &t); len(same) > 0 {
+			first := same[0]
+			events[first].enrich(&t.e)
+			for _, i := range same[1:] {
+				if !gone[i] && p.agree(&events[first], &events[i]) {
+					events[first].absorb(&events[i])
+					gone[i] = true
+				}
+			}
+			continue
+		}
+		if t.e.Place == "" && p.dateCountry != "" {
+			t.e.Place, t.e.Places, t.e.Precision = p.dateCountry, []string{p.dateCountry}, place.PrecisionCountry
+		}
+		events = append(events, t.e)
+	}
+	for i := range events {
+		if !gone[i] && events[i].faint() {
+			if k := p.clearer(events, gone, i); k >= 0 {
+				events[k].absorb(&events[i])
+				gone[i] = true
+			}
+		}
+	}
+	out := events[:0]
+	for i := range events {
+		if !gone[i] {
+			out = append(out, events[i])
+		}
+	}
+	return out
+}
+
+// faint: nothing but a kind of deed and a place, or less, is told: "after the attack in X".
+func (e *Event) faint() bool {
+	return e.Type != "site_found" && e.Type != "displacement" && e.DateMin == "" && len(e.ObjectTypes) == 0 && len(e.Targets) == 0 && len(e.Victims) == 0 && e.KilledMin == nil && e.InjuredMin == nil
+}
+
+// clearer finds the event that a faint telling most likely speaks of: the nearest one before, else behind, that it does
+// not contradict.
+func (p *page) clearer(events []Event, gone map[int]bool, i int) int {
+	best, distance := -1, 12
+	at := p.sentenceAt(events[i].CharStart)
+	for k := range events {
+		if k == i || gone[k] || events[k].Type == "site_found" || events[k].Type == "displacement" || !p.agree(&events[k], &events[i]) {
+			continue
+		}
+		if d := abs(p.sentenceAt(events[k].CharStart) - at); d < distance {
+			best, distance = k, d
+		}
+	}
+	return best
+}
+
+// agree: two events of claims that one telling holds together contradict each other in nothing.
+func (p *page) agree(a, b *Event) bool {
+	if a.DateMin != "" && b.DateMin != "" && (a.DateMax < b.DateMin || a.DateMin > b.DateMax) {
+		return false
+	}
+	if a.Type != b.Type && general(a.Type) == 0 && general(b.Type) == 0 {
+		return false
+	}
+	return p.samePlace(a.Place, b.Place) || a.Precision == place.PrecisionCountry || b.Precision == place.PrecisionCountry
+}
+
+// absorb joins another event of the same report into this one.
+func (e *Event) absorb(b *Event) {
+	e.Claims = append(e.Claims, b.Claims...)
+	if e.Precision == place.PrecisionCountry && b.Precision != place.PrecisionCountry && b.Place != "" {
+		e.Place, e.Places, e.PlaceID, e.Lat, e.Lon, e.Precision = b.Place, b.Places, b.PlaceID, b.Lat, b.Lon, b.Precision
+	}
+	for _, o := range b.ObjectTypes {
+		e.ObjectTypes = addOnce(e.ObjectTypes, o)
+	}
+	widen(&e.KilledMin, &e.KilledMax, b.KilledMin, b.KilledMax)
+	widen(&e.InjuredMin, &e.InjuredMax, b.InjuredMin, b.InjuredMax)
+	widen(&e.MissingMin, &e.MissingMax, b.MissingMin, b.MissingMax)
+	e.enrich(b)
+}
+
+// untold leaves out deeds of sentences that the claims know to tell of no event: totals, denials, plans, patterns,
+// comparisons.
+func (p *page) untold(ds []deed, claims []Claim, at map[string]int) []deed {
+	no := map[int]bool{}
+	for i := range claims {
+		c := &claims[i]
+		if c.Cumulative != nil && *c.Cumulative || c.Kind == Denial || c.Kind == Pattern || c.Modality == "denied" || c.Modality == "future" || c.Modality == "possible" {
+			no[at[c.ID]] = true
+		}
+	}
+	out := ds[:0]
+	for _, d := range ds {
+		s := p.sents[d.sent]
+		if no[d.sent] || p.has(s.First, s.Last, of(cHistory, cDeny, cReject, cCompare)) || d.wide() {
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// wide: a whole country, no day and nobody in particular, or more people than one event has.
+func (d *deed) wide() bool {
+	many := false
+	for _, q := range d.patients {
+		many = many || q.lo != nil && *q.lo >= 500
+		if q.name != "" {
+			return false
+		}
+	}
+	return many || d.placed && d.place.known.Precision == place.PrecisionCountry && d.day.Min == 0
+}
+
+func (p *page) sentenceAt(char int) int {
+	lo, hi := 0, len(p.sents)-1
+	for lo < hi {
+		mid := (lo + hi + 1) / 2
+		if int(p.tok[p.sents[mid].First].Rune) <= char {
+			lo = mid
+		} else {
+			hi = mid - 1
+		}
+	}
+	return lo
+}
+
+// toldIn finds the events of claims in the sentences of a telling.
+func (p *page) toldIn(events []Event, in map[int][]int, t *told) (same []int) {
+	for _, s := range t.sents {
+		for _, i := range in[s] {
+			e := &events[i]
+			if e.Type == "site_found" || e.Type == "displacement" || e.Type != t.e.Type && general(e.Type) == 0 && general(t.e.Type) == 0 {
+				continue
+			}
+			if e.DateMin != "" && t.e.DateMin != "" && (e.DateMax < t.e.DateMin || e.DateMin > t.e.DateMax) || slices.Contains(same, i) {
+				continue
+			}
+			same = append(same, i)
+		}
+	}
+	return same
+}
+
+// enrich adds what the deeds tell of an event of claims.
+func (e *Event) enrich(t *Event) {
+	if general(t.Type) < general(e.Type) {
+		e.Type = t.Type
+	}
+	if e.DateMin == "" && t.DateMin != "" {
+		e.DateMin, e.DateMax, e.DateBasis = t.DateMin, t.DateMax, t.DateBasis
+	}
+	if e.Place == "" {
+		e.Place, e.Places, e.PlaceID, e.Lat, e.Lon, e.Precision = t.Place, t.Places, t.PlaceID, t.Lat, t.Lon, t.Precision
+	}
+	if t.Stage != "" {
+		e.Stage = t.Stage
+	}
+	if len(t.Victims) > 0 {
+		for _, v := range e.Victims {
+			if !slices.ContainsFunc(t.Victims, func(x Party) bool { return x.Effect == v.Effect || sameBound(x.NumberMin, v.NumberMin) }) {
+				t.Victims = append(t.Victims, v)
+			}
+		}
+		e.Victims = t.Victims
+	}
+	if len(t.Targets) > 0 {
+		e.Targets = t.Targets
+	}
+	for _, w := range t.Weapons {
+		if !slices.ContainsFunc(e.Weapons, func(x Named) bool { return x.Type == w.Type }) {
+			e.Weapons = append(e.Weapons, w)
+		}
+	}
+	for _, a := range t.Alleged {
+		e.accuse(a.Name, a.Kind)
+	}
+	if e.KilledMin == nil && e.KilledMax == nil {
+		e.KilledMin, e.KilledMax = t.KilledMin, t.KilledMax
+	}
+	if e.InjuredMin == nil && e.InjuredMax == nil {
+		e.InjuredMin, e.InjuredMax = t.InjuredMin, t.InjuredMax
+	}
+}
+
+func (p *page) telling(d *deed) Event {
+	s := p.sents[d.sent]
+	a, b := s.First, s.Last
+	for b > a+1 && p.tok[b-1].Kind == lang.Punct {
+		b--
+	}
+	e := Event{Report: p.in.Report, Ref: p.in.Ref, Type: d.typ, Stage: d.stage, Basis: "event.deed@" + p.language + "/1 (" + Version + ")"}
+	e.CharStart, e.CharEnd = int(p.tok[a].Rune), p.tok[b-1].RuneEnd()
+	e.Anchor = p.text[p.tok[a].Start:p.tok[b-1].End]
+	e.Occurrence = strings.Count(p.text[:p.tok[a].Start], e.Anchor)
+	h := sha256.Sum256([]byte(e.Ref + "\x00" + strconv.Itoa(e.CharStart) + "\x00" + strconv.Itoa(d.at) + "\x00" + d.typ + "\x00" + Version))
+	e.ID = "e-" + hex.EncodeToString(h[:10])
+	p.tell(&e, d)
+	return e
+}
+
+// general are the types that another may make more exact.
+func general(typ string) int {
+	switch typ {
+	case "attack":
+		return 2
+	case "killing", "shooting":
+		return 1
+	}
+	return 0
+}
+
+// sameTelling: the deed may be the event that was told of before.
+func (p *page) sameTelling(e *Event, d *deed, apart int) bool {
+	if e.Type != d.typ && general(e.Type) == 0 && general(d.typ) == 0 {
+		return false
+	}
+	if (e.Type == "arson") != (d.typ == "arson") && general(e.Type) == 0 || (e.Type == "kidnapping") != (d.typ == "kidnapping") && apart > 1 {
+		return false
+	}
+	if e.DateMin != "" && d.day.Min > 0 && (e.DateMax < d.day.Min.String() || e.DateMin > d.day.Max.String()) {
+		return false
+	}
+	if d.placed && e.Place != "" && rank(d.place.known.Precision) <= 2 && e.Precision != place.PrecisionCountry && e.Precision != place.PrecisionRegion && !p.samePlace(e.Place, d.place.name) {
+		return false
+	}
+	shared := 0
+	for _, q := range d.patients {
+		for _, v := range e.Victims {
+			switch {
+			case q.name != "" && v.Name != "" && sameLast(lastWord(strings.ToLower(q.name)), lastWord(strings.ToLower(v.Name))):
+				return true
+			case q.name != "" && v.Name != "":
+				shared--
+			case q.desc != "" && strings.EqualFold(lastWord(q.desc), lastWord(v.Description)):
+				shared++
+			}
+		}
+	}
+	if shared < 0 && apart > 2 {
+		return false
+	}
+	return apart <= 6 || shared > 0 || len(d.patients) == 0 && len(d.targets) == 0
+}
+
+// tell adds what a deed tells to its event.
+func (p *page) tell(e *Event, d *deed) {
+	if general(d.typ) < general(e.Type) {
+		e.Type = d.typ
+	}
+	if e.Stage == "" || d.stage == "accomplished" && e.Stage != "accomplished" && d.effect == "death" {
+		e.Stage = d.stage
+	}
+	if d.day.Min > 0 && e.DateMin == "" {
+		e.DateMin, e.DateMax, e.DateBasis = d.day.Min.String(), d.day.Max.String(), d.day.Basis
+	} else if e.DateMax == "" && p.pubMax > 0 {
+		e.DateMax, e.DateBasis = p.pubMax.String(), "not after the report's day"
+	}
+	if d.placed && (e.Place == "" || rank(d.place.known.Precision) < rank(e.Precision) && e.Precision != "") {
+		st := d.place
+		e.Place, e.Precision, e.Lat, e.Lon = st.name, st.known.Precision, nil, nil
+		e.Places, e.PlaceID = []string{st.name}, ""
+		if st.found {
+			e.PlaceID, e.Places = st.known.ID, st.known.Path()
+			if st.known.HasPoint && !st.loose {
+				lat, lon := st.known.Lat, st.known.Lon
+				e.Lat, e.Lon = &lat, &lon
+			}
+		}
+	}
+	for _, w := range d.weapons {
+		if !slices.ContainsFunc(e.Weapons, func(x Named) bool { return x.Type == w.Type }) && len(e.Weapons) < 6 {
+			e.Weapons = append(e.Weapons, w)
+		}
+	}
+	for _, t := range d.targets {
+		if !slices.ContainsFunc(e.Targets, func(x Party) bool { return strings.EqualFold(lastWord(x.Name), lastWord(t.Name)) }) && len(e.Targets) < 20 {
+			e.Targets = append(e.Targets, t)
+		}
+	}
+	for i := range d.patients {
+		e.suffer(&d.patients[i], d.effect)
+	}
+	if lo, hi, ok := d.number(); ok {
+		switch d.effect {
+		case "death":
+			widen(&e.KilledMin, &e.KilledMax, lo, hi)
+		case "injury":
+			widen(&e.InjuredMin, &e.InjuredMax, lo, hi)
+		}
+	}
+	for i := range d.agents {
+		p.accuse(e, &d.agents[i])
+	}
+}
+
+// suffer adds a victim, or what is new of one.
+func (e *Event) suffer(q *people, effect string) {
+	for i := range e.Victims {
+		v := &e.Victims[i]
+		switch {
+		case q.name != "" && v.Name != "" && !sameLast(lastWord(strings.ToLower(q.name)), lastWord(strings.ToLower(v.Name))):
+			continue
+		case q.name == "" && !strings.EqualFold(lastWord(q.desc), lastWord(v.Description)):
+			continue
+		case q.name != "" && v.Name == "" && (q.desc == "" || !strings.EqualFold(lastWord(q.desc), lastWord(v.Description))):
+			continue
+		}
+		if v.Name == "" {
+			v.Name = q.name
+		}
+		if v.Description == "" {
+			v.Description, v.Type = q.desc, q.typ
+		}
+		if v.Effect == "" || effect == "death" {
+			v.Effect = effect
+		}
+		return
+	}
+	if len(e.Victims) >= 50 {
+		return
+	}
+	e.Victims = append(e.Victims, Party{Name: q.name, Description: q.desc, Type: q.typ, NumberMin: q.lo, NumberMax: q.hi, Effect: effect})
+}
+
+// accuse adds who is said to have done it, in the report's words.
+func (p *page) accuse(e *Event, q *people) {
+	if q.group != "" {
+		e.accuse(q.group, "organisation")
+	}
+	if q.force != "" {
+		e.accuse(q.force, "organisation")
+		return
+	}
+	if q.desc != "" && (q.culprit || q.group == "" && (q.typ == "active military" || q.typ == "law enforcement")) {
+		e.accuse(q.desc, "individual")
+	}
+}
+
+func (e *Event) accuse(name, kind string) {
+	if !slices.ContainsFunc(e.Alleged, func(x Accused) bool { return strings.EqualFold(x.Name, name) }) && len(e.Alleged) < 10 {
+		e.Alleged = append(e.Alleged, Accused{Name: name, Kind: kind, Confidence: "reported"})
+	}
+}
+
+// combat: soldiers alone suffer; fighting between forces is no attack on civilians.
+func (d *deed) combat() bool {
+	if len(d.targets) > 0 || len(d.patients) == 0 {
+		return false
+	}
+	for _, q := range d.patients {
+		if q.typ != "active military" {
+			return false
+		}
+	}
+	return true
+}
+
+// particular: something of the deed is said that belongs to one event: a name, a number, a day, a place, a thing hit.
+// "They kill people" tells of none.
+func (d *deed) particular() bool {
+	if d.day.Min > 0 && d.day.Max-d.day.Min < 8 || len(d.agents) > 0 && d.placed {
+		return true
+	}
+	for _, q := range d.patients {
+		if q.name != "" || q.hi != nil || q.lo != nil && *q.lo > 2 {
+			return true
+		}
+	}
+	for _, t := range d.targets {
+		if t.NumberMax != nil || d.placed {
+			return true
+		}
+	}
+	return false
+}
+
+// number counts the people of one deed as the words list them: "a man and his two sons were killed". It is no number
+// when one of them is a plural without one.
+func (d *deed) number() (lo, hi *int, ok bool) {
+	low, high := 0, 0
+	for _, q := range d.patients {
+		if q.lo == nil || q.hi == nil {
+			return nil, nil, false
+		}
+		low, high = low+*q.lo, high+*q.hi
+	}
+	return &low, &high, len(d.patients) > 0
+}
