@@ -2,13 +2,11 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"exhibit"
 	"exhibit/internal/casefile"
@@ -25,7 +23,7 @@ type submitCmd struct {
 	Purpose       string            `help:"What it is handed over for."`
 	WithAnalysis  bool              `help:"Add the dossier and the machine-readable analysis."`
 	Incident      []string          `help:"Only what concerns this incident, and what bears against it; may be repeated."`
-	Item          []string          `help:"Only this item; may be repeated."`
+	Item          []string          `help:"Only this item, and what bears against what it tells; may be repeated."`
 	LeaveOut      map[string]string `placeholder:"ITEM=REASON" help:"Leave an item out; the reason is signed and listed."`
 	Restricted    map[string]string `placeholder:"ITEM=REASON" help:"Hand this restricted item over all the same; the decision is signed."`
 	ConditionsMet map[string]string `name:"conditions-met" placeholder:"ITEM=REASON" help:"Say that the conditions under which this item was given are met for this recipient; the decision is signed."`
@@ -103,143 +101,6 @@ func (c *submitCmd) submit(a *app, cf *casefile.Case) (submission.Result, error)
 		a.progress(casefile.Progress{What: "writing", Bytes: done, TotalBytes: total})
 	}}
 	return w.Write(a.ctx, out, req)
-}
-
-// selection works out what was asked for. What bears against a selected incident goes with it.
-func (c *submitCmd) selection(a *app, cf *casefile.Case) (submission.Selection, error) {
-	sel := submission.Selection{Recipient: c.To}
-	items, err := cf.Items(a.ctx)
-	if err != nil {
-		return sel, err
-	}
-	if sel.LeaveOut, err = named(items, c.LeaveOut); err != nil {
-		return sel, err
-	}
-	release, err := named(items, c.Restricted)
-	if err != nil {
-		return sel, err
-	}
-	sel.Release = map[exhibit.Ref]bool{}
-	for ref, reason := range release {
-		if err := cf.AllowRelease(a.ctx, ref, c.To, reason); err != nil {
-			return sel, err
-		}
-		sel.Release[ref] = true
-	}
-	met, err := named(items, c.ConditionsMet)
-	if err != nil {
-		return sel, err
-	}
-	for ref, reason := range met {
-		if _, _, err := cf.MeetConditions(a.ctx, ref, c.To, reason); err != nil {
-			return sel, err
-		}
-	}
-	if len(c.Item) == 0 && len(c.Incident) == 0 {
-		return sel, nil
-	}
-	sel.Only, sel.Contrary = map[exhibit.Ref]string{}, map[exhibit.Ref]string{}
-	for _, name := range c.Item {
-		it, err := casefile.FindItem(items, name)
-		if err != nil {
-			return sel, err
-		}
-		ref, err := exhibit.ParseRef(it.Ref)
-		if err != nil {
-			return sel, err
-		}
-		sel.Only[ref] = "selected by name"
-	}
-	return sel, c.byIncident(a, cf, &sel)
-}
-
-func named(items []casefile.Item, reasons map[string]string) (map[exhibit.Ref]string, error) {
-	out := map[exhibit.Ref]string{}
-	for name, reason := range reasons {
-		it, err := casefile.FindItem(items, name)
-		if err != nil {
-			return nil, err
-		}
-		if strings.TrimSpace(reason) == "" {
-			return nil, fmt.Errorf("say why: %s=REASON", name)
-		}
-		ref, err := exhibit.ParseRef(it.Ref)
-		if err != nil {
-			return nil, err
-		}
-		out[ref] = reason
-	}
-	return out, nil
-}
-
-func (c *submitCmd) byIncident(a *app, cf *casefile.Case, sel *submission.Selection) error {
-	if len(c.Incident) == 0 {
-		return nil
-	}
-	s, _, err := cf.Snapshot(a.ctx)
-	if err != nil {
-		return err
-	}
-	claims := map[string]*claim.Claim{}
-	for i := range s.Claims {
-		claims[s.Claims[i].ID] = &s.Claims[i]
-	}
-	refOf := func(id string) (exhibit.Ref, error) {
-		c := claims[id]
-		if c == nil {
-			return exhibit.Ref{}, errors.New("the case has changed; run: exhibit run")
-		}
-		return exhibit.ParseRef(c.Ref)
-	}
-	for _, id := range c.Incident {
-		in, err := findIncident(&s, id)
-		if err != nil {
-			return err
-		}
-		for _, cid := range in.Claims {
-			ref, err := refOf(cid)
-			if err != nil {
-				return err
-			}
-			sel.Only[ref] = "tells of: " + in.Title
-		}
-		for _, cid := range against(&s, in) {
-			ref, err := refOf(cid)
-			if err != nil {
-				return err
-			}
-			if _, ok := sel.Only[ref]; !ok {
-				sel.Contrary[ref] = "bears against: " + in.Title
-			}
-		}
-	}
-	return nil
-}
-
-// against lists the claims that speak against an incident: contrary facts of its sheets, denials of facts in them, and
-// denials of its propositions.
-func against(s *casefile.Snapshot, in *incident.Incident) []string {
-	var out []string
-	for i := range s.Sheets {
-		if s.Sheets[i].Incident != in.ID {
-			continue
-		}
-		for _, f := range s.Sheets[i].Contrary {
-			out = append(out, f.Claim)
-		}
-		for _, e := range s.Sheets[i].Elements {
-			for _, f := range e.Facts {
-				out = append(out, f.Denied...)
-			}
-		}
-	}
-	for _, p := range s.Propositions {
-		if p.Incident == in.ID {
-			out = append(out, p.Denials...)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // stamp is put on whatever no person decided.
