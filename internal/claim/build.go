@@ -57,7 +57,7 @@ func (p *page) claim(c clause, ch choice) Claim {
 func (p *page) bind(out *Claim, a, b int) {
 	first, last := &p.tok[a], &p.tok[b-1]
 	out.Quote = p.text[first.Start:last.End]
-	out.CharStart, out.CharEnd = first.Rune, last.RuneEnd()
+	out.CharStart, out.CharEnd = int(first.Rune), last.RuneEnd()
 }
 
 func claimID(c Claim) string {

@@ -222,14 +222,14 @@ func (p *page) extend(c clause, ch choice, out *[]Claim) bool {
 	if prev.Kind != Action || prev.Voice != "direct" || c.sp == nil || c.sp.who == nil || prev.Speaker != c.sp.who.name || w != "they" && w != "it" && w != "these" && w != "this" {
 		return false
 	}
-	gap := p.tok[ch.a].Rune - prev.CharEnd
+	gap := int(p.tok[ch.a].Rune) - prev.CharEnd
 	if gap < 0 || gap > 3 {
 		return false
 	}
 	last := &p.tok[ch.b-1]
-	start := last.End - (last.RuneEnd() - prev.CharStart) // bytes, exact when all of it is ASCII
-	for i := ch.b - 1; i >= 0 && p.tok[i].Rune >= prev.CharStart; i-- {
-		start = p.tok[i].Start
+	start := int(last.End) - (last.RuneEnd() - prev.CharStart) // bytes, exact when all of it is ASCII
+	for i := ch.b - 1; i >= 0 && int(p.tok[i].Rune) >= prev.CharStart; i-- {
+		start = int(p.tok[i].Start)
 	}
 	prev.Quote, prev.CharEnd = p.text[start:last.End], last.RuneEnd()
 	prev.ID = claimID(*prev)

@@ -29,10 +29,13 @@ type Anchor struct {
 
 // Dates finds the dates told in tokens, in order.
 func (w *Words) Dates(tokens []Token, a Anchor) []Mention {
+	if w == nil {
+		return nil
+	}
 	var out []Mention
-	var last Interval
+	var s soFar
 	for i := 0; i < len(tokens); {
-		m, next, ok := w.date(tokens, i, a, last)
+		m, next, ok := w.date(tokens, i, a, s)
 		if !ok {
 			i++
 			continue
@@ -42,13 +45,24 @@ func (w *Words) Dates(tokens []Token, a Anchor) []Mention {
 		if len(out) > 0 {
 			endPeriod(&out[len(out)-1], &m)
 		}
-		if m.IsDay() && m.Prep != "since" && m.Prep != "dated" {
-			last = m.Interval
+		if m.IsDay() {
+			if m.Prep == "since" || m.Prep == "began" {
+				s.began = m.Interval
+			}
+			if m.Prep != "since" && m.Prep != "dated" {
+				s.last = m.Interval
+			}
 		}
 		out = append(out, m)
 		i = next
 	}
 	return out
+}
+
+// soFar is what relative dates are counted from besides the report's day.
+type soFar struct {
+	last  Interval // the day told before
+	began Interval // the day on which what the text is about began
 }
 
 // endPeriod marks the two days of a period: the first by "period", the last by "through", with the first as its start.
@@ -70,6 +84,10 @@ func endPeriod(first, last *Mention) {
 }
 
 func preposition(tokens []Token, i int) string {
+	// "desde el 14", "منذ يوم الجمعة"
+	for n := 0; n < 3 && i > 0 && (tokens[i-1].Gloss == "the" || tokens[i-1].Gloss == "day" || tokens[i-1].Gloss == ""); n++ {
+		i--
+	}
 	if i == 0 {
 		return ""
 	}
@@ -121,7 +139,7 @@ func boundary(tokens []Token, i int) string {
 	return ""
 }
 
-func (w *Words) date(tokens []Token, i int, a Anchor, last Interval) (Mention, int, bool) {
+func (w *Words) date(tokens []Token, i int, a Anchor, s soFar) (Mention, int, bool) {
 	t := &tokens[i]
 	switch t.Kind {
 	case ISODate:
@@ -130,27 +148,69 @@ func (w *Words) date(tokens []Token, i int, a Anchor, last Interval) (Mention, i
 		}
 		return Mention{}, i, false
 	case Number:
-		return w.dayFirst(tokens, i, a)
+		if m, next, ok := w.dayFirst(tokens, i, a); ok {
+			return m, next, true
+		}
+		if i+2 < len(tokens) && tokens[i+1].Kind == Word { // "3 days ago"
+			return w.counted(tokens, i, a, s.last)
+		}
+		return Mention{}, i, false
 	case Word:
 	default:
 		return Mention{}, i, false
 	}
-	if !t.Cap && !w.Begins(t) && !beginsRelative(t.Gloss) && t.Lower[0] > '9' {
-		return Mention{}, i, false
+	at := w.first[t.Lower]
+	if at == nil && !beginsRelative(t.Gloss) {
+		if d, ok := w.ordinal(t.Lower); ok {
+			return w.withMonth(tokens, i, i+1, d, 0, a)
+		}
+		if m, next, ok := w.midMonth(tokens, i, a); ok {
+			return m, next, true
+		}
+		if _, ok := w.hyphenated(t.Lower); !ok {
+			return Mention{}, i, false
+		}
 	}
-	if p, next, ok := w.match(tokens, i, classMonth); ok && (t.Cap || t.AllCaps) {
-		return w.monthFirst(tokens, i, next, p.value, a)
+	if at.has(classMonth) && w.capital(tokens, i, monthsCapital) {
+		if p, next, ok := at.match(tokens, i, classMonth); ok {
+			if m, end, ok := w.monthFirst(tokens, i, next, p.value, a); ok {
+				return m, end, true
+			}
+			if m, end, ok := w.wholeMonth(tokens, i, next, p.value, a); ok {
+				return m, end, true
+			}
+		}
 	}
-	if p, next, ok := w.match(tokens, i, classWeek); ok && t.Cap {
-		return w.weekday(tokens, i, next, p.value, a)
+	if at.has(classWeek) && w.capital(tokens, i, weekdaysCapital) {
+		if p, next, ok := at.match(tokens, i, classWeek); ok {
+			return w.weekday(tokens, i, next, p.value, a)
+		}
 	}
-	if m, next, ok := w.relative(tokens, i, a, last); ok {
-		return m, next, true
+	if at.has(classOrdinal) {
+		if p, next, ok := at.match(tokens, i, classOrdinal); ok {
+			if m, end, ok := w.withMonth(tokens, i, next, p.value, 0, a); ok {
+				return m, end, true
+			}
+		}
 	}
-	if d, ok := ordinal(t.Lower); ok && t.Lower[0] <= '9' {
-		return w.ordinalFirst(tokens, i, d, a)
+	if at.has(classRelative) {
+		if p, next, ok := at.match(tokens, i, classRelative); ok {
+			if m, end, ok := w.named(tokens, next, p.name, a, s); ok {
+				return m, end, true
+			}
+		}
 	}
-	return Mention{}, i, false
+	return w.relative(tokens, i, a, s)
+}
+
+// capital reports whether token i may be a name of a month or day as it is written: with a capital where the language
+// writes one; elsewhere in small letters, at the beginning of a sentence, or in a line of capitals.
+func (w *Words) capital(tokens []Token, i int, names trait) bool {
+	t := &tokens[i]
+	if w.is(names) {
+		return t.Cap
+	}
+	return !t.Cap || t.AllCaps || w.is(noCase) || i == 0 || t.Newlines > 0 || tokens[i-1].Kind == Punct || tokens[i-1].Cap && tokens[i-1].Runes < 4
 }
 
 func exact(d Day, basis string) Mention {
@@ -162,61 +222,125 @@ func (w *Words) monthFirst(tokens []Token, i, j, month int, a Anchor) (Mention, 
 	if j < len(tokens) && tokens[j].Gloss == "." && !tokens[j].Spaced {
 		j++
 	}
-	if y, ok := year(tokens, j); ok {
+	if y, end, ok := w.yearAt(tokens, w.alias(tokens, j, month)); ok {
 		first := NewDay(y, month, 1)
-		return Mention{Interval: Interval{first, monthEnd(y, month), "month as written"}, Vague: true}, j + 1, true
+		return Mention{Interval: Interval{first, monthEnd(y, month), "month as written"}, Vague: true}, end, true
 	}
-	d, ok := dayOfMonth(tokens, j)
+	if !w.is(monthFirst) {
+		return Mention{}, i, false
+	}
+	d, ok := w.dayOfMonth(tokens, j)
 	if !ok {
 		return Mention{}, i, false
 	}
 	end, second := j+1, 0
 	if j+2 < len(tokens) && isDash(tokens[j+1].Gloss) {
-		if e, ok := dayOfMonth(tokens, j+2); ok && e > d {
+		if e, ok := w.dayOfMonth(tokens, j+2); ok && e > d {
 			second, end = e, j+3
 		}
 	}
-	k := end
-	if k < len(tokens) && tokens[k].Gloss == "," {
-		k++
+	return w.withYear(tokens, end, month, d, second, a)
+}
+
+// alias passes over a second name of the same month ("مارس/آذار").
+func (w *Words) alias(tokens []Token, j, month int) int {
+	k := j
+	if k < len(tokens) && (tokens[k].Gloss == "/" || tokens[k].Gloss == "(") {
+		if p, next, ok := w.match(tokens, k+1, classMonth); ok && p.value == month {
+			if tokens[k].Gloss == "/" {
+				return next
+			}
+			if next < len(tokens) && tokens[next].Gloss == ")" {
+				return next + 1
+			}
+		}
 	}
-	if y, ok := year(tokens, k); ok {
-		return span(y, month, d, second, "as written", k+1)
+	return j
+}
+
+// withYear reads the year behind a month and day, or settles it.
+func (w *Words) withYear(tokens []Token, end, month, d, second int, a Anchor) (Mention, int, bool) {
+	if y, next, ok := w.yearAt(tokens, end); ok {
+		return span(y, month, d, second, "as written", next)
 	}
 	a.lastYear = lastYear(tokens, end)
 	return settleYear(month, d, second, a, end)
 }
 
-// dayFirst reads "22 March 2022", "22.03.2022" and "22/03/2022" where the parts can only be read one way.
+// yearAt reads a year with what stands around it: ", 2022", "de 2022", "2022 року", "عام 2022".
+func (w *Words) yearAt(tokens []Token, i int) (y, next int, ok bool) {
+	k := i
+	for n := 0; n < 3 && k < len(tokens); n++ {
+		if g := tokens[k].Gloss; n == 0 && g == "," || w.language != "en" && (g == "of" || g == "in" || g == "from" || g == "year" || g == "the") {
+			k++
+			continue
+		}
+		break
+	}
+	if y, ok = year(tokens, k); !ok {
+		return 0, i, false
+	}
+	if k++; w.language != "en" && k < len(tokens) && tokens[k].Gloss == "year" {
+		if k++; k < len(tokens) && tokens[k].Lower == "." && !tokens[k].Spaced && tokens[k-1].Runes <= 2 {
+			k++
+		}
+	}
+	return y, k, true
+}
+
+// dayFirst reads "22 March 2022", "3-5 March", "22.03.2022" and "22/03/2022" where the parts can only be read one way.
 func (w *Words) dayFirst(tokens []Token, i int, a Anchor) (Mention, int, bool) {
-	if m, next, ok := dotted(tokens, i); ok {
+	if m, next, ok := w.dotted(tokens, i); ok {
 		return m, next, true
 	}
-	d, ok := dayOfMonth(tokens, i)
+	d, ok := w.dayOfMonth(tokens, i)
 	if !ok {
 		return Mention{}, i, false
 	}
-	return w.ordinalFirst(tokens, i, d, a)
+	if i+2 < len(tokens) && w.joinsDays(tokens, i+1) {
+		if e, ok := w.dayOfMonth(tokens, i+2); ok && e > d {
+			if m, next, ok := w.withMonth(tokens, i, i+3, d, e, a); ok {
+				return m, next, true
+			}
+		}
+	}
+	return w.withMonth(tokens, i, i+1, d, 0, a)
 }
 
-func (w *Words) ordinalFirst(tokens []Token, i, d int, a Anchor) (Mention, int, bool) {
-	j := i + 1
-	if j < len(tokens) && tokens[j].Gloss == "of" {
+// joinsDays: the mark or word between the two days of "3-5 March", "from 3 to 5 March", "the night of 3 into 4 March".
+func (w *Words) joinsDays(tokens []Token, i int) bool {
+	switch g := tokens[i].Gloss; g {
+	case "-", "–", "—":
+		return true
+	case "to", "through", "until", "into", "by":
+		return true
+	case "and":
+		return i > 1 && (tokens[i-2].Gloss == "between" || w.language != "en")
+	case "on":
+		return w.language != "en"
+	}
+	return false
+}
+
+// withMonth reads the month, and the year, of a day of the month that ends before token j.
+func (w *Words) withMonth(tokens []Token, i, j, d, second int, a Anchor) (Mention, int, bool) {
+	if j < len(tokens) && (tokens[j].Gloss == "of" || w.language != "en" && tokens[j].Gloss == "from") {
+		j++
+	}
+	if j < len(tokens) && w.language != "en" && (tokens[j].Gloss == "month" || tokens[j].Gloss == "the") {
 		j++
 	}
 	p, next, ok := w.match(tokens, j, classMonth)
-	if !ok || !tokens[j].Cap && !tokens[j].AllCaps {
+	if !ok || !w.capital(tokens, j, monthsCapital) {
 		return Mention{}, i, false
 	}
-	k := next
-	if k < len(tokens) && tokens[k].Gloss == "," {
-		k++
+	next = w.alias(tokens, next, p.value)
+	if next+1 < len(tokens) && tokens[next].Gloss == "." && !tokens[next].Spaced && tokens[next-1].Runes <= 4 {
+		if _, _, ok := w.yearAt(tokens, next+1); ok {
+			next++
+		}
 	}
-	if y, ok := year(tokens, k); ok {
-		return span(y, p.value, d, 0, "as written", k+1)
-	}
-	a.lastYear = lastYear(tokens, next)
-	return settleYear(p.value, d, 0, a, next)
+	return w.withYear(tokens, next, p.value, d, second, a)
 }
 
 func span(y, month, d, second int, basis string, next int) (Mention, int, bool) {
@@ -275,28 +399,37 @@ func settleYear(month, d, second int, a Anchor, next int) (Mention, int, bool) {
 // weekday reads "Friday", "Friday (4)", "Friday, March 4" and "Friday, March 4, 2022".
 func (w *Words) weekday(tokens []Token, i, j, wd int, a Anchor) (Mention, int, bool) {
 	k := j
-	if k < len(tokens) && (tokens[k].Gloss == "," || tokens[k].Gloss == ".") {
+	for k < len(tokens) && k < j+3 && (tokens[k].Gloss == "," || tokens[k].Gloss == "." && !tokens[k].Spaced || w.language != "en" && (tokens[k].Gloss == "the" || tokens[k].Gloss == "on")) {
 		k++
 	}
 	if k < len(tokens) {
 		p, next, ok := w.match(tokens, k, classMonth)
-		if ok && tokens[k].Cap {
-			if m, end, ok := w.monthFirst(tokens, k, next, p.value, a); ok {
+		if ok && w.capital(tokens, k, monthsCapital) {
+			if m, end, ok := w.monthFirst(tokens, k, next, p.value, a); ok && !m.Vague {
 				return checkWeekday(m, wd), end, true
 			}
 		}
-		if tokens[k].Kind == Number || tokens[k].Kind == Word && tokens[k].Lower[0] <= '9' {
-			if d, ok := dayOfMonth(tokens, k); ok {
-				if m, end, ok := w.ordinalFirst(tokens, k, d, a); ok {
-					return checkWeekday(m, wd), end, true
-				}
+		if tokens[k].Kind == Number {
+			if m, end, ok := w.dayFirst(tokens, k, a); ok {
+				return checkWeekday(m, wd), end, true
+			}
+		} else if d, ok := w.dayOfMonth(tokens, k); ok {
+			if m, end, ok := w.withMonth(tokens, k, k+1, d, 0, a); ok {
+				return checkWeekday(m, wd), end, true
 			}
 		}
 	}
 	if j+2 < len(tokens) && tokens[j].Gloss == "(" && tokens[j+2].Gloss == ")" {
-		if d, ok := dayOfMonth(tokens, j+1); ok {
+		if d, ok := w.dayOfMonth(tokens, j+1); ok {
 			return weekdayOfMonth(wd, d, a), j + 3, true
 		}
+	}
+	which := ""
+	if i > 0 {
+		which = tokens[i-1].Gloss
+	}
+	if j < len(tokens) && w.language != "en" && (tokens[j].Gloss == "last" || tokens[j].Gloss == "next" || tokens[j].Gloss == "past") {
+		which, j = tokens[j].Gloss, j+1
 	}
 	m := Mention{Weekday: true}
 	last, next := before(a.Report.Min, wd), after(a.Report.Min, wd)
@@ -304,10 +437,10 @@ func (w *Words) weekday(tokens []Token, i, j, wd int, a Anchor) (Mention, int, b
 		hi := before(a.Report.Max, wd)
 		m.Interval = Interval{last, hi, "weekday before the report's day"}
 		m.Next = Interval{next, after(a.Report.Max, wd), "weekday after the report's day"}
-		if i > 0 && tokens[i-1].Gloss == "last" && hi == a.Report.Max {
+		if (which == "last" || which == "past" && w.language != "en") && hi == a.Report.Max {
 			m.Interval.Min, m.Interval.Max = last-7, hi-7
 		}
-		if i > 0 && tokens[i-1].Gloss == "next" {
+		if which == "next" {
 			m.Interval = m.Next
 		}
 	}
@@ -353,7 +486,7 @@ func weekdayOfMonth(wd, d int, a Anchor) Mention {
 	return Mention{Weekday: true}
 }
 
-func dayOfMonth(tokens []Token, i int) (int, bool) {
+func (w *Words) dayOfMonth(tokens []Token, i int) (int, bool) {
 	if i >= len(tokens) {
 		return 0, false
 	}
@@ -362,20 +495,23 @@ func dayOfMonth(tokens []Token, i int) (int, bool) {
 		n, err := strconv.Atoi(s)
 		return n, err == nil && n >= 1 && n <= 31
 	}
-	return ordinal(s)
+	return w.ordinal(s)
 }
 
-// ordinal reads "22nd".
-func ordinal(s string) (int, bool) {
-	if len(s) < 3 || len(s) > 4 {
+// ordinal reads "22nd", "15-го", "1º".
+func (w *Words) ordinal(s string) (int, bool) {
+	k := 0
+	for k < len(s) && k < 3 && s[k] >= '0' && s[k] <= '9' {
+		k++
+	}
+	if k == 0 || k > 2 || k == len(s) || len(s) > 10 {
 		return 0, false
 	}
-	switch s[len(s)-2:] {
-	case "st", "nd", "rd", "th":
-		n, err := strconv.Atoi(s[:len(s)-2])
-		return n, err == nil && n >= 1 && n <= 31
+	n, _ := strconv.Atoi(s[:k])
+	if s[k] == '-' {
+		k++
 	}
-	return 0, false
+	return n, n >= 1 && n <= 31 && w.first[s[k:]].has(classOrdEnd)
 }
 
 func year(tokens []Token, i int) (int, bool) {
@@ -388,28 +524,25 @@ func year(tokens []Token, i int) (int, bool) {
 
 func isDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 
-// dotted reads 22.03.2022 and 22/03/2022; 03/04/2022 may be two days and is none.
-func dotted(tokens []Token, i int) (Mention, int, bool) {
+// dotted reads 22.03.2022, 22/03/2022 and 22-3-2022. In English 03/04/2022 may be two days and is none; the other
+// languages write the day first.
+func (w *Words) dotted(tokens []Token, i int) (Mention, int, bool) {
 	var parts [3]int
 	var next int
 	if s := tokens[i].Lower; len(s) >= 8 && len(s) <= 10 {
-		n, at := 0, 0
-		for k := 0; k <= len(s); k++ {
-			if k == len(s) || s[k] == '.' {
-				v, err := strconv.Atoi(s[at:k])
-				if err != nil || n > 2 {
-					return Mention{}, i, false
-				}
-				parts[n], at = v, k+1
-				n++
-			}
-		}
-		if n != 3 || parts[2] < 1900 {
+		if !dottedParts(s, &parts) || parts[2] < 1900 && !(len(s) == 8 && w.is(commaDecimal) && s[2] == '.' && s[5] == '.') {
 			return Mention{}, i, false
+		}
+		if parts[2] < 100 {
+			parts[2] += 2000
 		}
 		next = i + 1
 	} else {
-		if i+4 >= len(tokens) || tokens[i+1].Gloss != "/" || tokens[i+3].Gloss != "/" {
+		if i+4 >= len(tokens) || len(s) > 2 {
+			return Mention{}, i, false
+		}
+		mark := tokens[i+1].Lower
+		if mark != "/" && (mark != "-" || w.language == "en") || tokens[i+3].Lower != mark || tokens[i+1].Spaced || tokens[i+4].Kind != Number || len(tokens[i+4].Lower) != 4 {
 			return Mention{}, i, false
 		}
 		for k := range parts {
@@ -419,7 +552,7 @@ func dotted(tokens []Token, i int) (Mention, int, bool) {
 			}
 			parts[k] = v
 		}
-		if parts[0] <= 12 && parts[1] <= 12 && parts[0] != parts[1] {
+		if w.language == "en" && parts[0] <= 12 && parts[1] <= 12 && parts[0] != parts[1] {
 			return Mention{}, i, false
 		}
 		if parts[1] > 12 {
@@ -429,6 +562,21 @@ func dotted(tokens []Token, i int) (Mention, int, bool) {
 	}
 	d := NewDay(parts[2], parts[1], parts[0])
 	return exact(d, "as written"), next, d > 0
+}
+
+func dottedParts(s string, parts *[3]int) bool {
+	n, at := 0, 0
+	for k := 0; k <= len(s); k++ {
+		if k == len(s) || s[k] == '.' {
+			v, err := strconv.Atoi(s[at:k])
+			if err != nil || n > 2 {
+				return false
+			}
+			parts[n], at = v, k+1
+			n++
+		}
+	}
+	return n == 3
 }
 
 func monthEnd(y, m int) Day {

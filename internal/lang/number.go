@@ -1,10 +1,5 @@
 package lang
 
-import (
-	"math"
-	"strings"
-)
-
 // Value is a number as words state it. Exact is the number stated, if one is; Low and High are the bounds the words
 // give, each nil when they give none. "At least 12": Exact 12, Low 12. "Hundreds": no Exact, Low 200, High 999.
 type Value struct {
@@ -16,6 +11,9 @@ type Value struct {
 
 // Number reads a number with its hedges at token i and returns the token behind it.
 func (w *Words) Number(tokens []Token, i int) (Value, int, bool) {
+	if w == nil || i < 0 || i >= len(tokens) {
+		return Value{}, i, false
+	}
 	start, j, qualifier := i, i, ""
 	for hedges := 0; hedges < 2; hedges++ {
 		p, next, ok := w.match(tokens, j, classBefore)
@@ -30,30 +28,50 @@ func (w *Words) Number(tokens []Token, i int) (Value, int, bool) {
 	if v, next, ok := w.between(tokens, start); ok {
 		return v, next, true
 	}
-	if p, next, ok := w.match(tokens, j, classVague); ok {
-		lo, hi := p.value, p.high
-		v := Value{Low: &lo, High: &hi, Qualifier: p.name, First: start, Last: next}
-		if qualifier == "up_to" {
-			v.Low = nil
-		}
+	if v, next, ok := w.vague(tokens, start, j, qualifier); ok {
 		return v, next, true
 	}
-	n, next, ok := w.plain(tokens, j)
+	n, scale, next, ok := w.count(tokens, j)
 	if !ok {
+		if lo, hi, found := w.oneOrTwo(tokens, j); found {
+			return Value{Low: &lo, High: &hi, Qualifier: "range", First: start, Last: j + 1}, j + 1, true
+		}
 		return Value{}, i, false
 	}
-	if hi, end, ok := w.rangeEnd(tokens, next, n); ok {
-		lo := n
-		return Value{Low: &lo, High: &hi, Qualifier: "range", First: start, Last: end, Digits: tokens[j].Kind == Number}, end, true
+	digits := tokens[j].Kind == Number
+	if lo, hi, end, ok := w.rangeEnd(tokens, next, n, scale); ok {
+		return Value{Low: &lo, High: &hi, Qualifier: "range", First: start, Last: end, Digits: digits}, end, true
 	}
 	if p, end, ok := w.match(tokens, next, classAfter); ok {
 		if qualifier == "" {
 			qualifier = p.name
 		}
 		next = end
+	} else if next < len(tokens) && tokens[next].Lower == "+" && !tokens[next].Spaced && qualifier == "" {
+		qualifier, next = "at_least", next+1
 	}
 	v := bounded(n, qualifier)
-	v.First, v.Last, v.Digits = start, next, tokens[j].Kind == Number
+	v.First, v.Last, v.Digits = start, next, digits
+	return v, next, true
+}
+
+// vague reads "hundreds of" and "several". With a greater scale behind it ("dozens of billions") it says nothing.
+func (w *Words) vague(tokens []Token, start, j int, qualifier string) (Value, int, bool) {
+	p, next, ok := w.match(tokens, j, classVague)
+	if !ok {
+		return Value{}, start, false
+	}
+	if q, _, more := w.match(tokens, next, classScale|classRound|classVague); more && q.value >= 100 {
+		return Value{}, start, false
+	}
+	lo, hi := p.value, p.high
+	v := Value{Low: &lo, High: &hi, Qualifier: p.name, First: start, Last: next}
+	switch qualifier {
+	case "up_to", "fewer_than", "nearly":
+		v.Low = nil
+	case "at_least", "more_than":
+		v.High = nil
+	}
 	return v, next, true
 }
 
@@ -83,149 +101,324 @@ func (w *Words) between(tokens []Token, i int) (Value, int, bool) {
 	if i >= len(tokens) || tokens[i].Gloss != "between" && tokens[i].Gloss != "from" {
 		return Value{}, i, false
 	}
-	lo, j, ok := w.plain(tokens, i+1)
-	if !ok || j >= len(tokens) || tokens[j].Gloss != "and" && tokens[j].Gloss != "to" {
+	lo, scale, j, ok := w.count(tokens, i+1)
+	if !ok || j >= len(tokens) || tokens[j].Gloss != "and" && !isTo(tokens[j].Gloss) {
 		return Value{}, i, false
 	}
-	hi, end, ok := w.plain(tokens, j+1)
+	hi, upper, end, ok := w.count(tokens, j+1)
+	lo = scaled(lo, scale, hi, upper)
 	if !ok || hi < lo {
 		return Value{}, i, false
 	}
 	return Value{Low: &lo, High: &hi, Qualifier: "range", First: i, Last: end, Digits: tokens[i+1].Kind == Number}, end, true
 }
 
-// rangeEnd reads the "-15" of "12-15" and the "to 15" of "12 to 15".
-func (w *Words) rangeEnd(tokens []Token, i, low int) (int, int, bool) {
-	if i >= len(tokens) {
-		return 0, i, false
+func isTo(gloss string) bool { return gloss == "to" || gloss == "until" }
+
+// scaled: the "10" of "10 to 12 thousand" is ten thousand.
+func scaled(low, scale, high, upper int) int {
+	if scale == 1 && upper > 1 && low > 0 && low <= high/upper {
+		return low * upper
 	}
-	switch tokens[i].Gloss {
+	return low
+}
+
+// rangeEnd reads the "-15" of "12-15" and the "to 15" of "12 to 15".
+func (w *Words) rangeEnd(tokens []Token, i, low, scale int) (int, int, int, bool) {
+	if i >= len(tokens) {
+		return 0, 0, i, false
+	}
+	t := &tokens[i]
+	switch t.Gloss {
 	case "-", "–", "—", "to", "or":
 	default:
-		return 0, i, false
+		return 0, 0, i, false
 	}
-	hi, end, ok := w.plain(tokens, i+1)
-	if !ok || hi <= low || tokens[i].Gloss == "or" && hi != low+1 || tokens[i].Kind == Punct && tokens[i].Spaced {
-		return 0, i, false
+	hi, upper, end, ok := w.count(tokens, i+1)
+	if !ok {
+		return 0, 0, i, false
 	}
-	return hi, end, true
+	low = scaled(low, scale, hi, upper)
+	if hi <= low || t.Gloss == "or" && hi != low+1 || t.Kind == Punct && t.Spaced {
+		return 0, 0, i, false
+	}
+	return low, hi, end, true
+}
+
+// oneOrTwo reads "два-три", "two-three".
+func (w *Words) oneOrTwo(tokens []Token, i int) (int, int, bool) {
+	if i >= len(tokens) || tokens[i].Kind != Word {
+		return 0, 0, false
+	}
+	a, b, ok := w.halves(tokens[i].Lower, classUnit|classTen, classUnit|classTen)
+	if !ok || b <= a || a == 0 || a >= 20 && b < 10 {
+		return 0, 0, false
+	}
+	return a, b, true
 }
 
 // Plain reads a bare number, in digits or words, without hedges.
 func (w *Words) Plain(tokens []Token, i int) (int, int, bool) { return w.plain(tokens, i) }
 
 func (w *Words) plain(tokens []Token, i int) (int, int, bool) {
-	if i >= len(tokens) {
-		return 0, i, false
-	}
-	if tokens[i].Kind == Number {
-		n, frac, ok := digits(tokens[i].Lower)
-		if !ok {
-			return 0, i, false
-		}
-		if p, next, ok := w.match(tokens, i+1, classScale); ok && p.value > 1 && p.value != 12 {
-			f := frac * float64(p.value)
-			if f > math.MaxInt32 {
-				return 0, i, false
-			}
-			return int(math.Round(f)), next, true
-		}
-		return n, i + 1, n >= 0
-	}
-	return w.spelled(tokens, i)
+	n, _, next, ok := w.count(tokens, i)
+	return n, next, ok
 }
 
-// spelled reads number words: "four hundred and ten", "twenty-one", "two dozen".
-func (w *Words) spelled(tokens []Token, i int) (int, int, bool) {
-	total, current, j, any := 0, 0, i, false
-	for j < len(tokens) && j-i < 12 {
-		if n, ok := w.hyphenated(tokens[j].Lower); ok {
-			if current%100 != 0 {
-				break
-			}
-			current, j, any = current+n, j+1, true
-			continue
-		}
-		if p, next, ok := w.match(tokens, j, classUnit, classTen); ok {
-			if any && (current%10 != 0 || p.class == classTen && current%100 != 0 || p.value >= 100 || len(p.rest) > 0 || current == 10) {
-				break
-			}
-			current, j, any = current+p.value, next, true
-			continue
-		}
-		p, next, ok := w.match(tokens, j, classScale)
-		if ok && any {
-			if p.value >= 1000 {
-				total, current = total+current*p.value, 0
-			} else {
-				current *= p.value
-			}
-			j = next
-			continue
-		}
-		if any && tokens[j].Gloss == "and" && (current >= 100 && current%100 == 0 || current == 0 && total > 0) && j+1 < len(tokens) {
-			if _, _, ok := w.match(tokens, j+1, classUnit, classTen); ok {
-				if p, _, again := w.match(tokens, j+2, classScale); !again || p.value < 100 {
-					j++
-					continue
-				}
-			}
-		}
-		break
+// count reads a bare number and says by which scale word it was multiplied, 1 for none. What stands in an exponent, or
+// has one, is no number that can be told from its digits.
+func (w *Words) count(tokens []Token, i int) (n, scale, next int, ok bool) {
+	if w == nil || i < 0 || i >= len(tokens) {
+		return 0, 1, i, false
 	}
-	if total+current > math.MaxInt32 {
-		return 0, i, false
+	switch tokens[i].Kind {
+	case Number:
+		if i > 0 && isPower(&tokens[i-1]) && !tokens[i].Spaced || i+1 < len(tokens) && isPower(&tokens[i+1]) && !tokens[i+1].Spaced {
+			return 0, 1, i, false
+		}
+		return w.figures(tokens, i)
+	case Word:
+		if c := tokens[i].Lower[0]; c >= '0' && c <= '9' {
+			return w.ending(tokens, i)
+		}
+		return w.spelled(tokens, i)
 	}
-	return total + current, j, any
+	return 0, 1, i, false
 }
 
-func (w *Words) hyphenated(s string) (int, bool) {
-	a, b, ok := strings.Cut(s, "-")
+func isPower(t *Token) bool {
+	switch t.Lower {
+	case "^", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁰", "*":
+		return true
+	}
+	return false
+}
+
+// ending reads the "20-ти" of "20-ти людей".
+func (w *Words) ending(tokens []Token, i int) (int, int, int, bool) {
+	s := tokens[i].Lower
+	for k := 0; k < len(s); k++ {
+		if s[k] >= '0' && s[k] <= '9' {
+			continue
+		}
+		if s[k] != '-' || k > 9 {
+			break
+		}
+		if at := w.first[s[k+1:]]; at == nil || at.in&classNumEnd == 0 {
+			break
+		}
+		n, _, ok := digits(s[:k])
+		return n, 1, i + 1, ok
+	}
+	return 0, 1, i, false
+}
+
+// spelled reads number words: "four hundred and ten", "twenty-one", "two dozen", "خمسة وعشرون".
+func (w *Words) spelled(tokens []Token, i int) (n, scale, next int, ok bool) {
+	s := sum{w: w, last: 1 << 40, scale: 1}
+	j := i
+	for j < len(tokens) && j-i < 16 && tokens[j].Kind == Word {
+		k := j
+		if s.any && tokens[j].Gloss == "and" {
+			if k = s.join(tokens, j); k == j {
+				break
+			}
+		}
+		if n, ok := w.hyphenated(tokens[k].Lower); ok {
+			if s.current%100 != 0 {
+				break
+			}
+			s.current, s.any, j = s.current+n, true, k+1
+			continue
+		}
+		p, end, ok := w.match(tokens, k, countClasses|classScale)
+		if !ok || !s.put(p, k > j) {
+			break
+		}
+		if s.broken {
+			return 0, 1, i, false
+		}
+		j = w.afterScale(tokens, k, end, p)
+	}
+	if !s.any || s.half || s.total+s.current > maxCount {
+		return 0, 1, i, false
+	}
+	return s.total + s.current, s.scale, j, true
+}
+
+// afterScale passes over the dot of a shortened scale word ("тис.").
+func (w *Words) afterScale(tokens []Token, k, end int, p *phrase) int {
+	if p.class&(classScale|classRound) != 0 && end < len(tokens) && tokens[end].Lower == "." && !tokens[end].Spaced && w.at(tokens, end-1).has(classAbbr) && k == end-1 {
+		return end + 1
+	}
+	return end
+}
+
+func (at *forms) has(c classes) bool { return at != nil && at.in&c != 0 }
+
+const maxCount = 1<<31 - 1
+
+// sum is a number while its words are read.
+type sum struct {
+	w              *Words
+	total, current int
+	last           int // least scale so far; a greater one cannot follow
+	scale          int
+	any, half      bool
+	broken         bool // the words are a number's, and no number comes of them
+}
+
+// join returns the token behind an "and" that stands inside a number, else the "and" itself.
+func (s *sum) join(tokens []Token, j int) int {
+	p, _, ok := s.w.match(tokens, j+1, countClasses)
 	if !ok {
-		return 0, false
+		if _, is := s.w.hyphenated(lowerAt(tokens, j+1)); !is || s.w.language != "en" || s.current%100 != 0 {
+			return j
+		}
+		return j + 1
 	}
-	ten, unit := w.first[a], w.first[b]
-	if len(ten) == 0 || len(unit) == 0 {
-		return 0, false
+	if s.w.is(andBetween) {
+		return j + 1
 	}
-	t, u := ten[len(ten)-1], unit[len(unit)-1]
-	if t.class != classTen || u.class != classUnit || u.value > 9 || len(u.rest) > 0 {
-		return 0, false
+	if s.w.language != "en" || !(s.current >= 100 && s.current%100 == 0 || s.current == 0 && s.total > 0) || p.class&(classUnit|classTen) == 0 {
+		return j
 	}
-	return t.value + u.value, true
+	if q, _, again := s.w.match(tokens, j+2, classScale); again && q.value >= 100 {
+		return j
+	}
+	return j + 1
 }
 
-// digits reads "2,500" as 2500 and "2.5" as a fraction for a scale word after it; n is -1 when only a scale makes it whole.
-func digits(s string) (n int, frac float64, ok bool) {
-	whole, places, dot, groups := 0.0, 1.0, false, 0
+func lowerAt(tokens []Token, i int) string {
+	if i >= len(tokens) {
+		return ""
+	}
+	return tokens[i].Lower
+}
+
+// put adds one number word; false when it begins another number.
+func (s *sum) put(p *phrase, joined bool) bool {
+	if s.half && p.class&(classScale|classRound) == 0 {
+		return false
+	}
+	switch p.class {
+	case classUnit:
+		return s.putUnit(p)
+	case classTen:
+		if rest := s.current % 100; rest != 0 && !(joined && s.w.is(unitBeforeTen) && rest < 10) {
+			return false
+		}
+		s.current += p.value
+	case classHundred:
+		if s.current != 0 {
+			return false
+		}
+		s.current = p.value
+	case classHalf:
+		if s.any {
+			return false
+		}
+		s.current, s.half = p.value, true
+	default:
+		return s.multiply(p)
+	}
+	s.any = true
+	return true
+}
+
+func (s *sum) putUnit(p *phrase) bool {
+	switch {
+	case p.value >= 1000: // "a thousand"
+		if s.any {
+			return false
+		}
+		s.total, s.last, s.scale = p.value, p.value, p.value
+	case s.any && (p.value == 0 || s.current%10 != 0 || s.current%100 == 10 || p.value >= 10 && s.current%100 != 0 || p.value >= 20):
+		return false
+	default:
+		s.current += p.value
+	}
+	s.any = true
+	return true
+}
+
+// multiply reads a scale word. A scale that follows one that is not greater makes no number that people say.
+func (s *sum) multiply(p *phrase) bool {
+	if !s.any && p.class == classScale {
+		return false
+	}
+	n := s.current
+	if n == 0 {
+		if p.class == classScale || s.any && p.value >= s.last {
+			s.broken = p.value >= 1000
+			return s.broken
+		}
+		n = 1
+	}
+	switch {
+	case s.half:
+		if n = n * p.value; n%2 != 0 {
+			s.broken = true
+		}
+		n, s.half = n/2, false
+	case p.value < 1000 && n >= 100:
+		return false
+	default:
+		n *= p.value
+	}
+	if p.value >= 1000 {
+		if p.value >= s.last || s.total+n > maxCount {
+			s.broken = true
+		}
+		s.total, s.current, s.last = s.total+n, 0, p.value
+	} else {
+		s.current = n
+	}
+	s.any, s.scale = true, p.value
+	return true
+}
+
+// hyphenated reads "twenty-one".
+func (w *Words) hyphenated(s string) (int, bool) {
+	if len(s) < 7 || s[0] <= '9' {
+		return 0, false
+	}
+	t, u, ok := w.halves(s, classTen, classUnit)
+	if !ok || u > 9 {
+		return 0, false
+	}
+	return t + u, true
+}
+
+// halves reads two number words with a hyphen between them.
+func (w *Words) halves(s string, left, right classes) (int, int, bool) {
+	k := -1
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == ',' || c == '.':
-			rest := len(s) - i - 1
-			if k := strings.IndexAny(s[i+1:], ",."); k >= 0 {
-				rest = k
-			}
-			if rest == 3 && !dot && (c == ',' || groups > 0) {
-				groups++
-				continue
-			}
-			if c == '.' && !dot {
-				dot = true
-				continue
-			}
-			return 0, 0, false
-		case dot:
-			places /= 10
-			whole += float64(c-'0') * places
-		default:
-			whole = whole*10 + float64(c-'0')
-		}
-		if whole > math.MaxInt32 {
-			return 0, 0, false
+		if s[i] == '-' {
+			k = i
+			break
 		}
 	}
-	if dot {
-		return -1, whole, true
+	if k <= 0 {
+		return 0, 0, false
 	}
-	return int(whole), whole, true
+	a, ok := w.oneWord(s[:k], left)
+	if !ok {
+		return 0, 0, false
+	}
+	b, ok := w.oneWord(s[k+1:], right)
+	return a, b, ok
+}
+
+func (w *Words) oneWord(s string, in classes) (int, bool) {
+	at := w.first[s]
+	if at == nil {
+		return 0, false
+	}
+	for k := range at.phrases {
+		if p := &at.phrases[k]; p.class&in != 0 && len(p.rest) == 0 {
+			return p.value, true
+		}
+	}
+	return 0, false
 }

@@ -1,5 +1,10 @@
 package lang
 
+import (
+	"strings"
+	"unicode"
+)
+
 // Sentence is a half-open range of tokens. Block numbers the paragraph it stands in, from 0.
 type Sentence struct {
 	First, Last int
@@ -9,10 +14,13 @@ type Sentence struct {
 // longest is where a sentence without an end is cut, so that work on one stays bounded.
 const longest = 400
 
+// Sentences groups the tokens of an English text into sentences and paragraphs; see Words.Sentences.
+func Sentences(tokens []Token, text string) []Sentence { return English().Sentences(tokens, text) }
+
 // Sentences groups tokens into sentences and paragraphs. A line end closes a paragraph unless the text is wrapped at a
-// fixed width, or the line plainly runs on.
-func Sentences(tokens []Token, text string) []Sentence {
-	var out []Sentence
+// fixed width, or the line plainly runs on. Tokens should have their glosses.
+func (w *Words) Sentences(tokens []Token, text string) []Sentence {
+	out := make([]Sentence, 0, len(tokens)/24+4)
 	wrapped := isWrapped(text)
 	first, block := 0, 0
 	flush := func(end int) {
@@ -28,7 +36,7 @@ func Sentences(tokens []Token, text string) []Sentence {
 			block++
 			continue
 		}
-		if i > first && (i-first >= longest || endsSentence(tokens, i, text)) {
+		if i > first && (i-first >= longest || w.endsSentence(tokens, i, text)) {
 			flush(i)
 		}
 	}
@@ -42,7 +50,9 @@ func isWrapped(text string) bool {
 	var last byte
 	for i := 0; i <= len(text); i++ {
 		if i < len(text) && text[i] != '\n' {
-			width++
+			if text[i]&0xc0 != 0x80 {
+				width++
+			}
 			if text[i] > ' ' {
 				last = text[i]
 			}
@@ -63,12 +73,18 @@ func isWrapped(text string) bool {
 // one without a full stop before it go on in lower case.
 func runsOver(text string) bool {
 	single, lower := 0, 0
-	for i := 1; i+1 < len(text); i++ {
-		if text[i] != '\n' || text[i-1] == '\n' || text[i-1] == '.' || text[i+1] == '\n' || text[i+1] == '\r' {
+	for i := 0; i < len(text); {
+		k := strings.IndexByte(text[i:], '\n')
+		if k < 0 {
+			break
+		}
+		at := i + k
+		i = at + 1
+		if at == 0 || at+1 >= len(text) || text[at-1] == '\n' || text[at-1] == '.' || text[at+1] == '\n' || text[at+1] == '\r' {
 			continue
 		}
 		single++
-		if c := text[i+1]; c >= 'a' && c <= 'z' {
+		if r, _ := decode(text, at+1); unicode.IsLower(r) {
 			lower++
 		}
 	}
@@ -115,14 +131,14 @@ func IsClosing(s string) bool {
 // IsOpening reports marks that may begin a sentence.
 func IsOpening(s string) bool {
 	switch s {
-	case "\"", "“", "‘", "'", "«", "„", "(", "[":
+	case "\"", "“", "‘", "'", "«", "„", "(", "[", "¿", "¡", "—", "–":
 		return true
 	}
 	return false
 }
 
 // endsSentence reports whether a new sentence begins at token i.
-func endsSentence(tokens []Token, i int, text string) bool {
+func (w *Words) endsSentence(tokens []Token, i int, text string) bool {
 	j := i - 1
 	for j > 0 && IsClosing(tokens[j].Gloss) && !tokens[j].Spaced {
 		j--
@@ -141,12 +157,15 @@ func endsSentence(tokens []Token, i int, text string) bool {
 		return t.Cap && j > 0 && tokens[j-1].Kind == Word && tokens[j-1].Runes > 3
 	}
 	if dotted {
-		return beginsSentence(t.Gloss) && t.Cap
+		return w.beginsSentence(t)
 	}
 	if stop.Gloss == "." && j > 0 {
 		p := &tokens[j-1]
-		if p.Kind == Word && !stop.Spaced && (isAbbreviation(p.Lower) || p.Cap && p.Runes == 1) {
+		if p.Kind == Word && !stop.Spaced && p.Cap && p.Runes == 1 {
 			return false
+		}
+		if q, _, ok := w.match(tokens[:j], j-1, classAbbr); ok && !stop.Spaced {
+			return q.name == "end" && w.beginsSentence(t)
 		}
 	}
 	return !startsLower(tokens, i)
@@ -163,21 +182,15 @@ func startsLower(tokens []Token, i int) bool {
 	return t.Kind == Word && !t.Cap && t.Lower != "" && hasCase(t.Lower)
 }
 
-func hasCase(s string) bool { return upperOf(s) != s }
-
-// beginsSentence: after "U.S." a capital letter says little, these words say enough.
-func beginsSentence(w string) bool {
-	switch w {
+// beginsSentence: after "U.S." a capital letter says little, these words say enough. In other languages any function
+// word does that is written with a capital.
+func (w *Words) beginsSentence(t *Token) bool {
+	if !t.Cap {
+		return false
+	}
+	switch t.Gloss {
 	case "the", "he", "she", "they", "it", "in", "on", "at", "a", "an", "this", "that", "these", "those", "we", "but", "and", "as", "according", "for", "his", "her", "their", "there", "meanwhile":
 		return true
 	}
-	return false
-}
-
-func isAbbreviation(w string) bool {
-	switch w {
-	case "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "cpl", "pvt", "cmdr", "adm", "brig", "sen", "rep", "gov", "pres", "hon", "rev", "st", "no", "nos", "vs", "etc", "inc", "ltd", "co", "corp", "jr", "sr", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "art", "fig", "vol", "pp":
-		return true
-	}
-	return false
+	return w.Language() != "en" && w.Language() != "" && t.Kind == Word && t.Gloss != unknownWord && t.Gloss != t.Lower
 }

@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,64 +19,178 @@ const (
 )
 
 // Token is one word, number or mark of a text. Start and End are byte offsets, Rune is the code point offset of Start.
+// A token takes 56 bytes; a text that is all marks has as many tokens as bytes.
 type Token struct {
-	Start, End int
-	Rune       int
-	Runes      int
+	Lower      string // folded, for looking words up: lower case, one form of each letter; digits in ASCII
+	Gloss      string // what the rules know a function word by: its English name; see Words.Gloss
+	Start, End int32
+	Rune       int32
+	Runes      int32
+	Newlines   uint16 // line ends between the token before and this one
 	Kind       TokenKind
 	Cap        bool // begins with a capital letter
 	AllCaps    bool // two or more letters, all capitals
-	Newlines   int  // line ends between the token before and this one
 	Spaced     bool // white space or the beginning of the text stands before it
-	Lower      string // folded: lower case, plain apostrophe and hyphen
-	Gloss      string // what the rules know a function word by: its English name; see Words.Gloss
 }
 
 // RuneEnd is the code point offset just behind the token.
-func (t *Token) RuneEnd() int { return t.Rune + t.Runes }
+func (t *Token) RuneEnd() int { return int(t.Rune + t.Runes) }
 
-// Tokenize cuts text into tokens, in order, without overlap. White space is in no token. Bytes that are not UTF-8
-// become marks of one byte and one code point each, as Go and Python count them.
+// Tokenize cuts text into tokens, in order, without overlap. White space and controls that are not seen are in no
+// token, but for those inside a word. Bytes that are not UTF-8 become marks of one byte and one code point each, as Go
+// and Python count them. What lies behind the first 2 GB of a text is not read.
 func Tokenize(text string) []Token {
-	out := make([]Token, 0, len(text)/5+4)
+	if len(text) > math.MaxInt32 {
+		text = text[:math.MaxInt32]
+	}
+	out := make([]Token, 0, len(text)/6+8)
+	var f folder
 	runes, newlines, spaced := 0, 0, true
 	for i := 0; i < len(text); {
 		r, size := decode(text, i)
-		if isSpace(r) {
+		if isSpace(r) || isHidden(r) {
 			if r == '\n' || r == '\u2029' || r == '\u2028' {
 				newlines++
 			}
-			i, runes, spaced = i+size, runes+1, true
+			i, runes, spaced = i+size, runes+1, spaced || !isHidden(r)
 			continue
 		}
-		t := Token{Start: i, Rune: runes, Newlines: newlines, Spaced: spaced}
-		t.End, t.Kind = scan(text, i, r, size)
-		if t.Kind == Punct {
-			t.End = rule(text, i, t.End)
+		if len(out) == cap(out) {
+			out = grow(out, i, len(text))
 		}
-		t.Runes = utf8.RuneCountInString(text[i:t.End])
-		fill(&t, text)
-		t.Gloss = t.Lower
-		out = append(out, t)
-		i, runes, newlines, spaced = t.End, runes+t.Runes, 0, false
+		out = append(out, Token{Start: int32(i), Rune: int32(runes), Newlines: uint16(min(newlines, math.MaxUint16)), Spaced: spaced})
+		t := &out[len(out)-1]
+		i = f.token(t, text, i, r, size)
+		runes, newlines, spaced = runes+int(t.Runes), 0, false
 	}
 	return out
 }
 
-// shortestRule is how many equal marks in a row are one token: the dots of a table of contents, a line of dashes.
-// Nobody writes so many to say something, and millions of them must not become millions of tokens.
-const shortestRule = 8
+// grow makes room for as many tokens as the rest of the text holds if it is like what was read, so that a text of
+// marks is copied once and not over and over.
+func grow(out []Token, read, size int) []Token {
+	more := int(float64(len(out))/float64(max(read, 1))*float64(size)*1.03) + 16
+	more = min(max(more, len(out)+len(out)/8+16), len(out)+size-read)
+	next := make([]Token, len(out), more)
+	copy(next, out)
+	return next
+}
 
-// rule finds the end of a run of the mark text[i:end]; where the run is short, that is end.
+// token reads the token at i and returns the byte behind it.
+func (f *folder) token(t *Token, text string, i int, r rune, size int) int {
+	if r < utf8.RuneSelf && letters[r]&(isLow|isUp) != 0 {
+		if end, up := asciiWord(text, i); end > 0 {
+			s := text[i:end]
+			t.End, t.Runes, t.Cap = int32(end), int32(end-i), letters[r]&isUp != 0
+			t.AllCaps = up > 1 && up == end-i || up > 1 && allCaps(s)
+			t.Lower = s
+			if up > 0 {
+				t.Lower = f.ascii(s)
+			}
+			t.Gloss = t.Lower
+			return end
+		}
+	}
+	var end int
+	end, t.Kind = scan(text, i, r, size)
+	if t.Kind == Punct {
+		end = rule(text, i, end)
+	}
+	t.End, t.Runes = int32(end), int32(utf8.RuneCountInString(text[i:end]))
+	f.fill(t, text[i:end])
+	return end
+}
+
+const (
+	isLow = 1 << iota
+	isUp
+	isNum
+	goesOn // may stand inside a word
+)
+
+var letters = func() (t [utf8.RuneSelf]uint8) {
+	for c := range t {
+		switch {
+		case c >= 'a' && c <= 'z':
+			t[c] = isLow
+		case c >= 'A' && c <= 'Z':
+			t[c] = isUp
+		case c >= '0' && c <= '9':
+			t[c] = isNum
+		case c == '-' || c == '\'' || c == '.' || c == '_' || c == '`':
+			t[c] = goesOn
+		}
+	}
+	return t
+}()
+
+// asciiWord reads a word of letters and digits alone and counts its capitals; 0 where it may be more than that.
+func asciiWord(text string, i int) (end, up int) {
+	for j := i; ; j++ {
+		if j == len(text) {
+			return j, up
+		}
+		c := text[j]
+		if c >= utf8.RuneSelf || letters[c]&goesOn != 0 {
+			if (c == '.' || c == '-' || c == '\'') && j-i > 1 && (j+1 == len(text) || text[j+1] <= ' ') {
+				return j, up // the end of a sentence or line, most often
+			}
+			return 0, 0
+		}
+		if letters[c] == 0 {
+			return j, up
+		}
+		if letters[c]&isUp != 0 {
+			up++
+		}
+	}
+}
+
+func allCaps(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if letters[s[i]]&isLow != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Equal marks in a row are one token from the shortest rule on (the dots of a table of contents, a line of dashes), and
+// so are marks of any kind from the longest row on. Nobody writes so many to say something, and millions of them must
+// not become millions of tokens.
+const (
+	shortestRule = 8
+	longestRow   = 32
+)
+
+// rule finds the end of a run of marks that begins with text[i:end]; where the run is short, that is end.
 func rule(text string, i, end int) int {
+	if end >= len(text) || letterOrSpace(text, end) {
+		return end
+	}
 	mark, j, n := text[i:end], end, 1
 	for strings.HasPrefix(text[j:], mark) {
 		j, n = j+len(mark), n+1
 	}
-	if n < shortestRule {
+	if n >= shortestRule {
+		return j
+	}
+	for j, n = end, 1; j < len(text); n++ {
+		r, size := decode(text, j)
+		if isSpace(r) || isLetter(r) || isDigit(r) || isHidden(r) {
+			break
+		}
+		j += size
+	}
+	if n < longestRow {
 		return end
 	}
 	return j
+}
+
+func letterOrSpace(text string, i int) bool {
+	c := text[i]
+	return c <= ' ' || c < utf8.RuneSelf && letters[c]&(isLow|isUp|isNum) != 0
 }
 
 func decode(text string, i int) (rune, int) {
@@ -89,17 +204,54 @@ func isSpace(r rune) bool {
 	if r < 128 {
 		return r == ' ' || r >= '\t' && r <= '\r'
 	}
-	return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || r == '\u2060'
+	return r == '\u200b' || r == '\u00a0' || r == 0x85 || r >= 0x1680 && unicode.IsSpace(r)
+}
+
+// isHidden reports controls that are not seen and say nothing: joiners, marks and brackets of direction, the soft hyphen.
+func isHidden(r rune) bool {
+	switch {
+	case r < 0xad:
+		return false
+	case r == 0xad, r == 0x61c, r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x2069, r == 0xfeff:
+		return true
+	}
+	return false
 }
 
 func isLetter(r rune) bool {
-	if r < 128 {
-		return r|0x20 >= 'a' && r|0x20 <= 'z'
+	switch {
+	case r < 128:
+		return letters[r]&(isLow|isUp) != 0
+	case r >= 0xc0 && r <= 0x24f:
+		return r != '×' && r != '÷'
+	case r >= 0x400 && r <= 0x52f:
+		return r != 0x482
+	case r >= 0x620 && r <= 0x65f:
+		return true
 	}
 	return unicode.IsLetter(r) || unicode.IsMark(r)
 }
 
-func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+func isArabic(r rune) bool {
+	return r >= 0x600 && r <= 0x6ff || r >= 0x750 && r <= 0x77f || r >= 0xfb50 && r <= 0xfdff || r >= 0xfe70 && r <= 0xfefc
+}
+
+func isCyrillic(r rune) bool { return r >= 0x400 && r <= 0x52f }
+
+func isDigit(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 0x660 && (r <= 0x669 || r >= 0x6f0 && r <= 0x6f9)
+}
+
+// digitOf is the ASCII digit of a digit.
+func digitOf(r rune) byte {
+	switch {
+	case r >= 0x6f0:
+		return byte('0' + r - 0x6f0)
+	case r >= 0x660:
+		return byte('0' + r - 0x660)
+	}
+	return byte(r)
+}
 
 // scan finds the end of the token that begins at i.
 func scan(text string, i int, r rune, size int) (int, TokenKind) {
@@ -109,8 +261,7 @@ func scan(text string, i int, r rune, size int) (int, TokenKind) {
 	case isLetter(r):
 		return scanWord(text, i), Word
 	case (r == '@' || r == '#') && i+1 < len(text):
-		if n, s := decode(text, i+1); isLetter(n) || isDigit(n) {
-			_ = s
+		if n, _ := decode(text, i+1); isLetter(n) || isDigit(n) {
 			return scanWord(text, i+1), Word
 		}
 	case r == '\'' || r == '’':
@@ -138,31 +289,34 @@ func scanPossessive(text string, i, size int) (int, bool) {
 	return j + 1, true
 }
 
-// scanNumber takes digits with separators between digits; a number that runs on into letters is a word ("10th").
+// scanNumber takes digits with separators between digits; a number that runs on into letters is a word ("10th"), but
+// only a hyphen joins it to Cyrillic ("15-го"; "2022р." is a number and a word) and nothing to Arabic.
 func scanNumber(text string, i int) (int, TokenKind) {
 	if isISODate(text, i) {
 		return i + 10, ISODate
 	}
 	j := i
 	for j < len(text) {
-		c := text[j]
-		if isDigit(rune(c)) {
-			j++
+		r, size := decode(text, j)
+		if isDigit(r) {
+			j += size
 			continue
 		}
-		if (c == ',' || c == '.') && j+1 < len(text) && isDigit(rune(text[j+1])) {
-			j += 2
-			continue
+		if (r == ',' || r == '.' || r == '٫' || r == '٬') && j+size < len(text) {
+			if n, _ := decode(text, j+size); isDigit(n) {
+				j += size
+				continue
+			}
 		}
 		break
 	}
 	if j < len(text) {
 		r, size := decode(text, j)
-		if isLetter(r) {
+		if isLetter(r) && !isCyrillic(r) && !isArabic(r) {
 			return scanWord(text, j), Word
 		}
 		if (r == '-' || r == '‑') && j+size < len(text) {
-			if n, _ := decode(text, j+size); isLetter(n) {
+			if n, _ := decode(text, j+size); isLetter(n) && !isArabic(n) {
 				return scanWord(text, j+size), Word
 			}
 		}
@@ -175,53 +329,68 @@ func isISODate(text string, i int) bool {
 		return false
 	}
 	for _, k := range [...]int{0, 1, 2, 3, 5, 6, 8, 9} {
-		if !isDigit(rune(text[i+k])) {
+		if text[i+k] < '0' || text[i+k] > '9' {
 			return false
 		}
 	}
-	return i+10 == len(text) || !isDigit(rune(text[i+10])) && text[i+10] != '-'
+	return i+10 == len(text) || !(text[i+10] >= '0' && text[i+10] <= '9') && text[i+10] != '-'
 }
 
-// scanWord takes letters and digits, hyphens and apostrophes between letters, and the dots of "U.S.".
+// scanWord takes letters and digits, hyphens and apostrophes between letters, controls that are not seen, and the dots
+// of "U.S.". An Arabic word ends before a digit: what stands there is a prefix ("و15").
 func scanWord(text string, i int) int {
-	j, letters := i, 0
+	j, run, dots := i, 0, false
+	prev := rune(0)
 	for j < len(text) {
 		r, size := decode(text, j)
-		if isLetter(r) || isDigit(r) || r == '_' {
-			j, letters = j+size, letters+1
+		if isLetter(r) || r == '_' || isDigit(r) {
+			if isArabic(prev) && isDigit(r) {
+				break
+			}
+			j, run, prev = j+size, run+1, r
 			continue
 		}
-		if r != '-' && r != '‑' && r != '\'' && r != '’' && r != '.' || j+size >= len(text) {
-			if r == '.' && letters == 1 && j > i+1 && hasDot(text[i:j]) {
+		if isHidden(r) && j+size < len(text) && j > i {
+			if n, _ := decode(text, j+size); isLetter(n) {
+				j += size
+				continue
+			}
+			break
+		}
+		dot := r == '.'
+		if !dot && !isJoiner(r, prev) || j+size >= len(text) {
+			if dot && run == 1 && dots {
 				j += size
 			}
 			break
 		}
 		next, nsize := decode(text, j+size)
 		if !isLetter(next) && !(r == '-' && isDigit(next)) {
-			if r == '.' && letters == 1 && hasDot(text[i:j]) {
+			if dot && run == 1 && dots {
 				j += size
 			}
 			break
 		}
-		if r == '.' && !(letters == 1 && singleLetter(text, j+size, nsize)) {
+		if dot && !(run == 1 && singleLetter(text, j+size, nsize)) {
 			break
 		}
 		if r == '\'' || r == '’' {
-			if end, ok := scanPossessive(text, j, size); ok && end > j {
+			if _, ok := scanPossessive(text, j, size); ok && j > i {
 				break
 			}
 		}
-		j, letters = j+size, 0
+		j, run, dots = j+size, 0, dots || dot
 	}
 	return j
 }
 
-func hasDot(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] == '.' {
-			return true
-		}
+// isJoiner reports hyphens and apostrophes; after a Cyrillic letter a grave accent is written for the latter.
+func isJoiner(r, prev rune) bool {
+	switch r {
+	case '-', '‑', '\'', '’':
+		return true
+	case '`', '´', '‘', '′':
+		return isCyrillic(prev)
 	}
 	return false
 }
@@ -229,37 +398,4 @@ func hasDot(s string) bool {
 // singleLetter reports whether the letter at i stands alone before a dot, as in initials.
 func singleLetter(text string, i, size int) bool {
 	return i+size < len(text) && text[i+size] == '.'
-}
-
-// fill sets what is known of a token from its letters alone.
-func fill(t *Token, text string) {
-	s := text[t.Start:t.End]
-	if t.Kind != Word {
-		t.Lower = s
-		return
-	}
-	ascii, upper, lower := true, 0, 0
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= utf8.RuneSelf:
-			ascii = false
-		case c >= 'A' && c <= 'Z':
-			upper++
-		case c >= 'a' && c <= 'z':
-			lower++
-		}
-	}
-	if ascii {
-		t.Cap = s[0] >= 'A' && s[0] <= 'Z'
-		t.AllCaps = upper > 1 && lower == 0
-		t.Lower = s
-		if upper > 0 {
-			t.Lower = asciiLower(s)
-		}
-		return
-	}
-	first, _ := utf8.DecodeRuneInString(s)
-	t.Cap = unicode.IsUpper(first)
-	t.Lower = foldLower(s)
-	t.AllCaps = t.Runes > 1 && s == upperOf(s) && t.Lower != s
 }
