@@ -139,6 +139,13 @@ func (c *verifyCmd) verifyCase(a *app, opt exhibit.Options) (*exhibit.Report, er
 		if held {
 			report.Limits = append(report.Limits, casefile.LogNotice)
 		}
+		if err != nil {
+			return err
+		}
+		sealed, err := cf.CheckSealed(a.ctx)
+		for _, s := range sealed {
+			report.Findings = append(report.Findings, exhibit.Finding{Code: "sealed-key-altered", Path: "record.db", Sentence: s, Rule: "docs/format/case.md, 6"})
+		}
 		if err != nil || !c.Deep {
 			return err
 		}

@@ -428,7 +428,7 @@ func putNameIn(ctx context.Context, tx *ledger.Tx, code, name string, recipient 
 	if err != nil {
 		return err
 	}
-	return tx.Exec(`INSERT INTO annex (actor, sealed) VALUES ($1, $2) ON CONFLICT (actor) DO UPDATE SET sealed = excluded.sealed`, code, sealed)
+	return putSealed(tx, annexTable(), code, sealed)
 }
 
 // recipients returns those to whom protected things are sealed: every actor whose role is lead or custodian. They are

@@ -199,7 +199,7 @@ func (c *Case) Rebuild(ctx context.Context) (Rebuilt, error) {
 }
 
 // recordTables are views of the entries and can be made again from them. item_keys and annex are not among them.
-var recordTables = [...]string{"items", "arrivals", "refusals", "derivations"}
+var recordTables = [...]string{"keys", "items", "arrivals", "refusals", "derivations"}
 
 func eachEntry(tx *ledger.Tx, fn func(exhibit.Entry) error) error {
 	const page = 4096

@@ -178,7 +178,7 @@ func resealIn(ctx context.Context, tx *ledger.Tx, opener *actor.Key) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.Exec(x.update, fresh, x.key); err != nil {
+		if err := putSealed(tx, x.table, x.key, fresh); err != nil {
 			return err
 		}
 	}
@@ -187,9 +187,10 @@ func resealIn(ctx context.Context, tx *ledger.Tx, opener *actor.Key) error {
 
 // sealedThing is a name or the key of a restricted item, sealed.
 type sealedThing struct {
-	key, update string
-	sealed      []byte
-	owner       age.Recipient // whose name it is; nil for the key of an item
+	table  sealedTable
+	key    string
+	sealed []byte
+	owner  age.Recipient // whose name it is; nil for the key of an item
 }
 
 func sealedIn(tx *ledger.Tx, keys []ledger.SignedKey) ([]sealedThing, error) {
@@ -200,13 +201,13 @@ func sealedIn(tx *ledger.Tx, keys []ledger.SignedKey) ([]sealedThing, error) {
 	defer rows.Close()
 	var out []sealedThing
 	for rows.Next() {
-		x := sealedThing{update: `UPDATE item_keys SET wrapped = $1 WHERE ref = $2`}
+		x := sealedThing{table: itemKeys()}
 		var owner sql.NullString
 		if err := rows.Scan(&x.key, &x.sealed, &owner); err != nil {
 			return nil, fmt.Errorf("reading what is sealed: %w", err)
 		}
 		if owner.Valid {
-			x.update = `UPDATE annex SET sealed = $1 WHERE actor = $2`
+			x.table = annexTable()
 			if x.owner, err = ownRecipient(keys, owner.String); err != nil {
 				return nil, err
 			}

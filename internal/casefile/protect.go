@@ -204,7 +204,7 @@ func (c *Case) restrict(ctx context.Context, ref exhibit.Ref, originator, reason
 
 // sealAs records the key of an item that is held as ciphertext from here on, and what has to go.
 func sealAs(tx *ledger.Tx, ref exhibit.Ref, wrapped []byte, gone []exhibit.Ref) error {
-	if err := tx.Exec(`INSERT INTO item_keys (ref, wrapped) VALUES ($1, $2) ON CONFLICT (ref) DO UPDATE SET wrapped = excluded.wrapped`, ref.Hex(), wrapped); err != nil {
+	if err := putSealed(tx, itemKeys(), ref.Hex(), wrapped); err != nil {
 		return err
 	}
 	return markForDestruction(tx, gone)

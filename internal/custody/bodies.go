@@ -165,6 +165,8 @@ func decode(e exhibit.Entry) (any, error) {
 		v = &exhibit.VersionBody{}
 	case exhibit.Erased:
 		v = &exhibit.ErasedBody{}
+	case exhibit.CaseCreated, exhibit.KeyAdded, exhibit.KeyRotated, exhibit.KeyLost:
+		v = &exhibit.KeyBody{}
 	default:
 		return nil, nil
 	}

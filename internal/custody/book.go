@@ -127,6 +127,8 @@ func (b *Book) apply(n int64, typ string, item exhibit.Ref, body any) error {
 		return b.exec(`UPDATE items SET cleared = $1 WHERE ref = $2`, cleared.Hex(), item.Hex())
 	case *exhibit.ErasedBody:
 		return b.erased(n, v)
+	case *exhibit.KeyBody:
+		return ledger.RecordKey(b.exec, typ, *v, n)
 	}
 	return nil
 }

@@ -168,6 +168,16 @@ func (tx *Tx) Append(d Draft) int64 {
 // SQL returns the database transaction, for records that follow from the entries.
 func (tx *Tx) SQL() *sql.Tx { return tx.sql }
 
+// Origin returns the ledger's name.
+func (tx *Tx) Origin() string { return tx.l.cfg.Origin }
+
+// Vouch signs a statement about records that follow from no entry, with the key that signs the entries of this
+// transaction, and returns its fingerprint too. The statement names its format and the ledger in its first two lines, so
+// that it cannot be taken for anything else that is signed.
+func (tx *Tx) Vouch(statement []byte) (fingerprint string, sig []byte) {
+	return exhibit.Fingerprint(tx.l.signer.Public()), ed25519.Sign(tx.l.signer.Key, statement)
+}
+
 // Next returns the number the next appended entry will have.
 func (tx *Tx) Next() int64 { return tx.first + int64(len(tx.drafts)) }
 
@@ -444,19 +454,29 @@ func (l *Ledger) Create(ctx context.Context, title, format string) error {
 		body := exhibit.KeyBody{PublicKey: s.Public(), Fingerprint: exhibit.Fingerprint(s.Public()), Actor: s.Actor, Role: s.Role, Recipient: s.Recipient, Title: title, Format: format}
 		tx.newKey = &body
 		n := tx.Append(Draft{Type: exhibit.CaseCreated, Body: body})
-		return tx.addKey(body, n)
+		return RecordKey(tx.Exec, exhibit.CaseCreated, body, n)
 	})
 }
 
-func (tx *Tx) addKey(k exhibit.KeyBody, n int64) error {
-	return tx.Exec(`INSERT INTO keys (fingerprint, public, actor, role, entry) VALUES ($1, $2, $3, $4, $5)`, k.Fingerprint, k.PublicKey, k.Actor, k.Role, n)
+// RecordKey writes, through exec, the records of keys that follow from entry n.
+func RecordKey(exec func(query string, args ...any) error, typ string, k exhibit.KeyBody, n int64) error {
+	retired := k.Replaces
+	if typ == exhibit.KeyLost {
+		retired = k.Fingerprint
+	} else if err := exec(`INSERT INTO keys (fingerprint, public, actor, role, entry) VALUES ($1, $2, $3, $4, $5)`, k.Fingerprint, k.PublicKey, k.Actor, k.Role, n); err != nil {
+		return err
+	}
+	if retired == "" {
+		return nil
+	}
+	return exec(`UPDATE keys SET retired_at = $1 WHERE fingerprint = $2`, n, retired)
 }
 
 // AddKey introduces a further actor's key, and the age recipient under which things are sealed to them.
 func (tx *Tx) AddKey(pub ed25519.PublicKey, recipient, actor, role string) (int64, error) {
 	k := exhibit.KeyBody{PublicKey: pub, Fingerprint: exhibit.Fingerprint(pub), Actor: actor, Role: role, Recipient: recipient}
 	n := tx.Append(Draft{Type: exhibit.KeyAdded, Body: k})
-	return n, tx.addKey(k, n)
+	return n, RecordKey(tx.Exec, exhibit.KeyAdded, k, n)
 }
 
 // RotateKey replaces the signing actor's key; later entries must be signed with the new one.
@@ -464,10 +484,7 @@ func (tx *Tx) RotateKey(pub ed25519.PublicKey, recipient, reason string) (int64,
 	s := tx.l.signer
 	k := exhibit.KeyBody{PublicKey: pub, Fingerprint: exhibit.Fingerprint(pub), Actor: s.Actor, Role: s.Role, Recipient: recipient, Replaces: exhibit.Fingerprint(s.Public()), Reason: reason}
 	n := tx.Append(Draft{Type: exhibit.KeyRotated, Body: k})
-	if err := tx.addKey(k, n); err != nil {
-		return 0, err
-	}
-	return n, tx.retire(k.Replaces, n)
+	return n, RecordKey(tx.Exec, exhibit.KeyRotated, k, n)
 }
 
 // LoseKey says that a key is no longer to be relied on from this entry on.
@@ -476,10 +493,7 @@ func (tx *Tx) LoseKey(fingerprint, reason string) (int64, error) {
 	if err := tx.QueryRow(`SELECT actor, role FROM keys WHERE fingerprint = $1 AND retired_at IS NULL`, fingerprint).Scan(&actor, &role); err != nil {
 		return 0, fmt.Errorf("no key %s in use in this case: %w", fingerprint, err)
 	}
-	n := tx.Append(Draft{Type: exhibit.KeyLost, Body: exhibit.KeyBody{Fingerprint: fingerprint, Actor: actor, Role: role, Reason: reason}})
-	return n, tx.retire(fingerprint, n)
-}
-
-func (tx *Tx) retire(fingerprint string, n int64) error {
-	return tx.Exec(`UPDATE keys SET retired_at = $1 WHERE fingerprint = $2`, n, fingerprint)
+	k := exhibit.KeyBody{Fingerprint: fingerprint, Actor: actor, Role: role, Reason: reason}
+	n := tx.Append(Draft{Type: exhibit.KeyLost, Body: k})
+	return n, RecordKey(tx.Exec, exhibit.KeyLost, k, n)
 }
