@@ -67,7 +67,7 @@ const maxWorkFactor = 20
 var ErrNoKey = errors.New("no such key")
 
 // ErrPassphrase says that the passphrase does not open the key.
-var ErrPassphrase = errors.New("the passphrase does not open the key")
+var ErrPassphrase = errors.New("the passphrase does not open the key; try again, and if it is forgotten put a copy of the key whose passphrase you know in its place, or ask a lead to declare this one lost with: exhibit key lost")
 
 // mkdir makes the home and a folder in it.
 func (h Home) mkdir(sub string) (string, error) {

@@ -40,7 +40,12 @@ func Open(ctx context.Context, path string, migrations fs.FS, create, readOnly b
 		return nil, fmt.Errorf("opening the record database: %w", err)
 	}
 	if readOnly {
-		return openReader(ctx, path)
+		db, err := openReader(ctx, path)
+		if err == nil && ledger.Newer(ctx, db, migrations) {
+			db.Close()
+			return nil, ledger.ErrNewer
+		}
+		return db, err
 	}
 	db, err := open(ctx, path, url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(FULL)", "secure_delete(ON)", "busy_timeout(0)", "foreign_keys(ON)", "cache_size(-16000)", "mmap_size(0)", logPages},
 		"_txlock": {"immediate"}}, readOnly)
