@@ -426,7 +426,7 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 	for i := f.first - 1; i >= from; i-- {
 		o := p.own[i]
 		switch {
-		case o.any(of(cKill)) && !p.passiveVerb(i, a), o.has(cInjure) && !p.passiveVerb(i, a), o.any(of(cDetain, cDisplace)) && !p.passiveVerb(i, a):
+		case p.lex.verbFirst && o.any(of(cKill, cDie, cInjure, cDetain, cDisplace, cDead, cMissing, cEither)), o.any(of(cKill)) && !p.passiveVerb(i, a), o.has(cInjure) && !p.passiveVerb(i, a), o.any(of(cDetain, cDisplace)) && !p.passiveVerb(i, a):
 			if victim < 0 && !p.bareAfter(f, b) {
 				return false
 			}

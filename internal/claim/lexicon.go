@@ -36,6 +36,7 @@ type lexicon struct {
 	paradigms map[string]paradigm
 	caseless  bool // the script has no capitals
 	english   bool
+	verbFirst bool // what happened may stand before the number of people it happened to
 	deeds     bool // has words of deeds
 }
 
@@ -197,6 +198,12 @@ func (lex *lexicon) add(file string, group uint8, f []string, classes map[string
 	switch file {
 	case "person":
 		return lex.addPerson(f, group)
+	case "grammar":
+		if f[0] != "verb-first" {
+			return fmt.Errorf("unknown trait %q", f[0])
+		}
+		lex.verbFirst = true
+		return nil
 	case "context":
 		if len(f) != 4 {
 			return fmt.Errorf("want 4 columns, have %d", len(f))

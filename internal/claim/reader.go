@@ -63,7 +63,7 @@ func New(cfg Config) (*Reader, error) {
 		if !f.IsDir() {
 			continue
 		}
-		if wordsOf(l) == nil {
+		if lang.For(l) == nil {
 			return nil, fmt.Errorf("making a claim reader: there is a lexicon of %q and no words of its dates and numbers", l)
 		}
 		r.lexicons[l] = sync.OnceValues(func() (*lexicon, error) { return loadLexicon(files, l) })
@@ -95,7 +95,9 @@ func (r *Reader) Read(d Doc) Result {
 	if err != nil {
 		panic(err) // a lexicon of the program's own; others were read by New
 	}
-	p.lex, p.lang = lex, wordsOf(p.language)
+	p.lex, p.lang = lex, lang.For(p.language)
+	p.tok = p.lang.Split(p.tok, p.text, func(form string) bool { return len(lex.entries(form)) > 0 || len(p.look(form)) > 0 })
+	p.lang.Gloss(p.tok)
 	p.prepare()
 	claims := p.settleStatus(p.read())
 	countOccurrences(p.text, claims)
@@ -583,11 +585,4 @@ func (p *page) inferDay() {
 			p.dates[i] = before[i] // its basis says where the year comes from
 		}
 	}
-}
-
-func wordsOf(l string) *lang.Words {
-	if l == "en" {
-		return lang.English()
-	}
-	return nil
 }

@@ -13,10 +13,6 @@ import (
 
 func TestALanguageWithoutALexiconIsNamedAndGivesNoClaims(t *testing.T) {
 	for want, text := range map[string]string{
-		"uk": "У неділю внаслідок обстрілу міста загинули щонайменше 12 мирних жителів, ще 30 було поранено, повідомила обласна адміністрація. Рятувальники продовжують розбирати завали і шукати людей.",
-		"ru": "В воскресенье в результате обстрела города погибли не менее 12 мирных жителей, ещё 30 были ранены, сообщила администрация. Спасатели продолжают разбирать завалы и искать людей.",
-		"ar": "قتل ما لا يقل عن 12 مدنيا وأصيب 30 آخرون في قصف على المدينة يوم الأحد، وفق ما أعلنت السلطات المحلية في بيان.",
-		"es": "Al menos 12 civiles murieron y 30 resultaron heridos el domingo en un ataque contra la ciudad, según las autoridades de la región que informaron por la noche.",
 		"fr": "Au moins 12 civils ont été tués et 30 blessés dimanche dans une attaque contre la ville, selon les autorités qui ont publié un communiqué.",
 		"de": "Mindestens 12 Zivilisten wurden am Sonntag bei einem Angriff auf die Stadt getötet und 30 verletzt, wie die Behörden mitteilten.",
 		"pl": "Co najmniej 12 cywilów zginęło w niedzielę w ataku na miasto, a 30 zostało rannych, poinformowały władze, które nie podały nazwisk.",
@@ -24,6 +20,22 @@ func TestALanguageWithoutALexiconIsNamedAndGivesNoClaims(t *testing.T) {
 		res := shared(t).Read(Doc{Ref: "r", Text: text})
 		if res.Lang != want || len(res.Claims) != 0 || len(res.Events) != 0 {
 			t.Errorf("%s: read as %q with %d claims", want, res.Lang, len(res.Claims))
+		}
+	}
+}
+
+func TestAFigureIsReadInEveryLanguageOfALexicon(t *testing.T) {
+	for l, text := range map[string]string{
+		"uk": "У неділю внаслідок обстрілу міста загинули щонайменше 12 мирних жителів, повідомила обласна адміністрація. Рятувальники продовжують розбирати завали і шукати людей.",
+		"ru": "В воскресенье в результате обстрела города погибли не менее 12 мирных жителей, ещё 30 были ранены, сообщила администрация. Спасатели продолжают разбирать завалы и искать людей.",
+	} {
+		res := shared(t).Read(Doc{Ref: "r", Text: text})
+		found := false
+		for _, c := range res.Claims {
+			found = found || c.Kind == Casualty && num(c.Killed) == 12 && c.Qualifier == "at_least"
+		}
+		if res.Lang != l || !found {
+			t.Errorf("%s, read as %q: %+v", l, res.Lang, res.Claims)
 		}
 	}
 }
