@@ -1,6 +1,9 @@
 package lang
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Mention is a date as a text tells it. Interval is what it comes to, zero when the words and the report's day do not
 // settle it. A bare weekday is settled towards the past; Next is the same weekday on or after the report's day, for
@@ -160,16 +163,14 @@ func (w *Words) date(tokens []Token, i int, a Anchor, s soFar) (Mention, int, bo
 		return Mention{}, i, false
 	}
 	at := w.first[t.Lower]
-	if at == nil && !beginsRelative(t.Gloss) {
-		if d, ok := w.ordinal(t.Lower); ok {
-			return w.withMonth(tokens, i, i+1, d, 0, a)
+	if at == nil {
+		if t.Lower[0] <= '9' || t.Runes > 6 && strings.IndexByte(t.Lower, '-') > 0 {
+			return w.joined(tokens, i, a, s)
 		}
-		if m, next, ok := w.midMonth(tokens, i, a); ok {
-			return m, next, true
-		}
-		if _, ok := w.hyphenated(t.Lower); !ok {
+		if !beginsRelative(t.Gloss) {
 			return Mention{}, i, false
 		}
+		return w.relative(tokens, i, a, s)
 	}
 	if at.has(classMonth) && w.capital(tokens, i, monthsCapital) {
 		if p, next, ok := at.match(tokens, i, classMonth); ok {
@@ -200,7 +201,29 @@ func (w *Words) date(tokens []Token, i int, a Anchor, s soFar) (Mention, int, bo
 			}
 		}
 	}
-	return w.relative(tokens, i, a, s)
+	if at.in&(countClasses|classDual) != 0 || beginsRelative(t.Gloss) || w.language != "en" && isUnit(t.Gloss) {
+		return w.relative(tokens, i, a, s)
+	}
+	return Mention{}, i, false
+}
+
+// joined reads what is written in one: "22nd", "mid-April", "twenty-one days ago".
+func (w *Words) joined(tokens []Token, i int, a Anchor, s soFar) (Mention, int, bool) {
+	if d, ok := w.ordinal(tokens[i].Lower); ok {
+		return w.withMonth(tokens, i, i+1, d, 0, a)
+	}
+	if m, next, ok := w.midMonth(tokens, i, a); ok {
+		return m, next, true
+	}
+	if _, ok := w.hyphenated(tokens[i].Lower); ok {
+		return w.counted(tokens, i, a, s.last)
+	}
+	return Mention{}, i, false
+}
+
+func isUnit(gloss string) bool {
+	days, _ := unitDays(gloss)
+	return days > 0
 }
 
 // capital reports whether token i may be a name of a month or day as it is written: with a capital where the language

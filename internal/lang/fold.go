@@ -23,8 +23,14 @@ func (f *folder) room(n int) int {
 	return f.b.Len()
 }
 
-func (f *folder) ascii(s string) string {
+// ascii lower-cases a word with so many capitals.
+func (f *folder) ascii(s string, up int) string {
 	at := f.room(len(s))
+	if up == 1 && s[0] <= 'Z' && s[0] >= 'A' {
+		f.b.WriteByte(s[0] + 'a' - 'A')
+		f.b.WriteString(s[1:])
+		return f.b.String()[at:]
+	}
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c >= 'A' && c <= 'Z' {

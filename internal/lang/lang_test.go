@@ -273,11 +273,3 @@ func FuzzDatesAndNumbers(f *testing.F) {
 		}
 	})
 }
-
-func BenchmarkTokenize(b *testing.B) {
-	text := strings.Repeat("At least 12 people were killed on Friday, the ministry’s spokesman said. ", 200)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		Tokenize(text)
-	}
-}

@@ -11,6 +11,11 @@ func (w *Words) relative(tokens []Token, i int, a Anchor, s soFar) (Mention, int
 		return ""
 	}
 	switch word(0) {
+	case "a", "the": // only as "a day earlier", "the week before"
+		if !isUnit(word(1)) {
+			return Mention{}, i, false
+		}
+		return w.counted(tokens, i, a, last)
 	case "today", "tonight":
 		return shift(a.Report, 0, word(0)), i + 1, true
 	case "yesterday":

@@ -43,7 +43,7 @@ func Tokenize(text string) []Token {
 	if len(text) > math.MaxInt32 {
 		text = text[:math.MaxInt32]
 	}
-	out := make([]Token, 0, len(text)/6+8)
+	out := make([]Token, 0, min(len(text)/4+8, 256))
 	var f folder
 	runes, newlines, spaced := 0, 0, true
 	for i := 0; i < len(text); {
@@ -69,7 +69,7 @@ func Tokenize(text string) []Token {
 // grow makes room for as many tokens as the rest of the text holds if it is like what was read, so that a text of
 // marks is copied once and not over and over.
 func grow(out []Token, read, size int) []Token {
-	more := int(float64(len(out))/float64(max(read, 1))*float64(size)*1.03) + 16
+	more := int(float64(len(out))/float64(max(read, 1))*float64(size)*1.06) + 16
 	more = min(max(more, len(out)+len(out)/8+16), len(out)+size-read)
 	next := make([]Token, len(out), more)
 	copy(next, out)
@@ -85,9 +85,14 @@ func (f *folder) token(t *Token, text string, i int, r rune, size int) int {
 			t.AllCaps = up > 1 && up == end-i || up > 1 && allCaps(s)
 			t.Lower = s
 			if up > 0 {
-				t.Lower = f.ascii(s)
+				t.Lower = f.ascii(s, up)
 			}
 			t.Gloss = t.Lower
+			return end
+		}
+	}
+	if r >= 0x400 && r < 0x460 {
+		if end := f.cyrillic(t, text, i); end > 0 {
 			return end
 		}
 	}
@@ -144,6 +149,64 @@ func asciiWord(text string, i int) (end, up int) {
 			up++
 		}
 	}
+}
+
+// cyrillic reads a word of plain Cyrillic letters and apostrophes; 0 where it may be more than that.
+func (f *folder) cyrillic(t *Token, text string, i int) int {
+	j, n, up, same := i, 0, 0, true
+scan:
+	for j < len(text) {
+		c := text[j]
+		switch {
+		case c == 0xd0 || c == 0xd1:
+			if j+1 == len(text) || text[j+1]&0xc0 != 0x80 {
+				return 0
+			}
+			switch r := rune(c&0x1f)<<6 | rune(text[j+1]&0x3f); {
+			case r < 0x430:
+				up, same = up+1, false
+			case r == 'ё':
+				same = false
+			case r >= 0x460:
+				return 0
+			}
+			j, n = j+2, n+1
+		case c == '\'' && n > 0 && j+1 < len(text) && (text[j+1] == 0xd0 || text[j+1] == 0xd1):
+			j, n = j+1, n+1
+		case c >= utf8.RuneSelf:
+			if c == 0xc2 && j+1 < len(text) && (text[j+1] == 0xab || text[j+1] == 0xbb || text[j+1] == 0xa0) {
+				break scan // quotation marks and the space that does not break
+			}
+			return 0
+		case letters[c] == 0:
+			break scan
+		case (c == '.' || c == '-') && (j+1 == len(text) || text[j+1] <= ' '):
+			break scan
+		default:
+			return 0
+		}
+	}
+	s := text[i:j]
+	t.End, t.Runes, t.Lower = int32(j), int32(n), s
+	first := rune(s[0]&0x1f)<<6 | rune(s[1]&0x3f)
+	t.Cap, t.AllCaps = first < 0x430, up > 1 && up == n
+	if up > 1 && !t.AllCaps {
+		t.AllCaps = up+strings.Count(s, "'") == n
+	}
+	if !same {
+		at := f.room(len(s) + 2)
+		f.b.WriteRune(foldRune(first))
+		if up == 1 && t.Cap && !strings.Contains(s[2:], "ё") {
+			f.b.WriteString(s[2:])
+		} else {
+			for _, r := range s[2:] {
+				f.b.WriteRune(foldRune(r))
+			}
+		}
+		t.Lower = f.b.String()[at:]
+	}
+	t.Gloss = t.Lower
+	return j
 }
 
 func allCaps(s string) bool {
