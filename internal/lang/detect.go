@@ -1,19 +1,24 @@
 package lang
 
-import "unicode"
+import (
+	"strings"
+	"sync"
+	"unicode"
+)
 
 // Detect names the language of a text: en uk ru ar es fr de pl, or "" when the words do not say. It counts letters that
-// only one of the languages writes and the commonest small words; a text too short to say is left open.
+// only one of the languages writes and the commonest small words; a text too short to say is left open, and so is one
+// in a language that only resembles one of these.
 func Detect(tokens []Token) string {
-	var latin, cyrillic, arabic, words int
-	var marks scores
-	seen := 0
+	words := smallWords()
+	var latin, cyrillic, arabic, seen, foreign int
+	var marks [languages]int
 	for i := range tokens {
 		t := &tokens[i]
 		if t.Kind != Word {
 			continue
 		}
-		if seen++; seen > 1500 {
+		if seen++; seen > enough {
 			break
 		}
 		switch script(t.Lower) {
@@ -24,55 +29,136 @@ func Detect(tokens []Token) string {
 		case 'A':
 			arabic++
 		}
-		words++
-		small, letters := smallWords(t.Lower), letterMarks(t.Lower)
-		for l := range marks {
-			marks[l] += 3*small[l] + letters[l]
+		for l := words[t.Lower]; l != 0; l &= l - 1 {
+			marks[lowest(l)] += 3
+		}
+		if !isASCII(t.Lower) {
+			foreign += letterMarks(t.Lower, &marks)
 		}
 	}
 	switch {
-	case words == 0:
+	case seen == 0:
 		return ""
-	case arabic*2 > words:
+	case arabic*2 > seen:
+		if foreign*8 > arabic { // Persian, Urdu, Kurdish
+			return ""
+		}
 		return "ar"
-	case cyrillic*2 > words:
-		if marks[uk] > marks[ru] {
-			return "uk"
-		}
-		if marks[ru] > 0 {
-			return "ru"
-		}
-		return ""
+	case cyrillic*2 > seen:
+		return best(&marks, uk, sr, cyrillic)
+	case latin*2 > seen:
+		return best(&marks, en, id, latin)
 	}
-	best, second := -1, -1
-	for _, l := range [...]int{en, es, fr, de, pl} {
-		if best < 0 || marks[l] > marks[best] {
-			best, second = l, best
-		} else if second < 0 || marks[l] > marks[second] {
-			second = l
-		}
-	}
-	// Fewer than one small word in twelve, or a tie, is no language we know.
-	if latin*2 <= words || marks[best] == 0 || marks[best] <= marks[second] || marks[best]*4 < latin {
-		return ""
-	}
-	return names[best]
+	return ""
 }
 
+// enough is how many words are looked at.
+const enough = 1500
+
+// DetectBlock names the language of one paragraph of a text in another or the same language: what its words say, else
+// the language of the text where the paragraph is written in its script, else "".
+func DetectBlock(tokens []Token, text string) string {
+	if l := Detect(tokens); l != "" {
+		return l
+	}
+	for i := range tokens {
+		if tokens[i].Kind != Word {
+			continue
+		}
+		if s := script(tokens[i].Lower); s != 0 && s != scriptOf(text) {
+			return ""
+		}
+	}
+	return text
+}
+
+func scriptOf(language string) byte {
+	switch language {
+	case "uk", "ru":
+		return 'C'
+	case "ar":
+		return 'A'
+	}
+	return 'L'
+}
+
+// The languages by script; those from be and pt on are told apart and not named.
 const (
 	en = iota
-	uk
-	ru
 	es
 	fr
 	de
 	pl
+	pt
+	it
+	nl
+	ro
+	cs
+	tr
+	sv
+	id
+	uk
+	ru
+	be
+	bg
+	sr
 	languages
 )
 
-var names = [languages]string{"en", "uk", "ru", "es", "fr", "de", "pl"}
+var names = [languages]string{"en", "es", "fr", "de", "pl", "pt", "it", "nl", "ro", "cs", "tr", "sv", "id", "uk", "ru", "be", "bg", "sr"}
 
-type scores [languages]int
+// best is the language from first to last that has most marks. Fewer than one small word in twelve, or a tie, is no
+// language we know; in Cyrillic one mark more than any other is enough, because letters tell.
+func best(marks *[languages]int, first, last, words int) string {
+	top, second := first, -1
+	for l := first + 1; l <= last; l++ {
+		switch {
+		case marks[l] > marks[top]:
+			top, second = l, top
+		case second < 0 || marks[l] > marks[second]:
+			second = l
+		}
+	}
+	if marks[top] == 0 || marks[top] <= marks[second] || first == en && marks[top]*4 < words {
+		return ""
+	}
+	switch top {
+	case en, es, fr, de, pl, uk, ru:
+		return names[top]
+	}
+	return ""
+}
+
+func lowest(s uint32) int {
+	n := 0
+	for s&1 == 0 {
+		s, n = s>>1, n+1
+	}
+	return n
+}
+
+// smallWords are the words of data/detect.tsv with the set of their languages.
+var smallWords = sync.OnceValue(func() map[string]uint32 {
+	b, err := data.ReadFile("data/detect.tsv")
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	out := map[string]uint32{}
+	for _, line := range strings.Split(string(b), "\n") {
+		word, in, ok := strings.Cut(line, "\t")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		for _, l := range strings.Fields(in) {
+			for n, name := range names {
+				if name == l {
+					out[word] |= 1 << n
+				}
+			}
+		}
+	}
+	return out
+})
 
 func script(s string) byte {
 	for _, r := range s {
@@ -81,75 +167,69 @@ func script(s string) byte {
 			if isLetter(r) {
 				return 'L'
 			}
+		case isCyrillic(r):
+			return 'C'
+		case isArabic(r):
+			return 'A'
 		case unicode.Is(unicode.Latin, r):
 			return 'L'
-		case unicode.Is(unicode.Cyrillic, r):
-			return 'C'
-		case unicode.Is(unicode.Arabic, r):
-			return 'A'
 		}
 	}
 	return 0
 }
 
-func letterMarks(s string) (m scores) {
+// letterMarks counts letters that tell; foreign are those of Arabic script that Arabic does not write.
+func letterMarks(s string, m *[languages]int) (foreign int) {
 	for _, r := range s {
 		if r < 128 {
 			continue
 		}
 		switch r {
-		case 'і', 'ї', 'є', 'ґ':
+		case 'і':
 			m[uk]++
-		case 'ы', 'э', 'ё', 'ъ':
+			m[be]++
+		case 'ї', 'є', 'ґ':
+			m[uk] += 2
+		case 'ў':
+			m[be] += 4
+		case 'ы', 'э':
 			m[ru]++
-		case 'ñ', '¿', '¡':
+			m[be]++
+		case 'ъ':
+			m[bg]++
+		case 'ј', 'њ', 'љ', 'ћ', 'ђ', 'џ', 'ќ', 'ѓ':
+			m[sr] += 2
+		case 'ә', 'ғ', 'қ', 'ң', 'ө', 'ұ', 'ү', 'һ': // Turkic languages; none of ours
+			m[sr] += 4
+		case 'ñ':
 			m[es] += 2
-		case 'ß', 'ä', 'ö', 'ü':
+		case 'ß', 'ä', 'ü':
 			m[de]++
-		case 'ç', 'è', 'ê', 'à', 'œ':
+		case 'ö':
+			m[de]++
+			m[tr]++
+			m[sv]++
+		case 'ç', 'è', 'ê', 'à', 'œ', 'ù', 'û':
 			m[fr]++
+			if r == 'ç' {
+				m[pt]++
+				m[tr]++
+			}
+		case 'ã', 'õ':
+			m[pt] += 2
 		case 'ą', 'ę', 'ł', 'ś', 'ż', 'ź', 'ć', 'ń':
 			m[pl] += 2
+		case 'ě', 'ř', 'ů', 'č', 'š', 'ž':
+			m[cs] += 2
+		case 'ğ', 'ı', 'ş':
+			m[tr] += 2
+		case 'å':
+			m[sv] += 2
+		case 'ă', 'ț', 'ș', 'ţ':
+			m[ro] += 2
+		case 'پ', 'چ', 'گ', 'ژ', 'ٹ', 'ڈ', 'ڑ', 'ے', 'ێ', 'ۆ', 'ڕ':
+			foreign++
 		}
 	}
-	return m
-}
-
-// smallWords lists words so common that every paragraph of the language holds some.
-func smallWords(w string) (m scores) {
-	switch w {
-	case "the", "and", "of", "is", "was", "were", "that", "with", "for", "by", "has", "have", "from", "this", "which", "been", "are", "they", "their", "said", "people", "killed", "after", "it", "be", "or":
-		m[en] = 1
-	case "to", "on", "he", "at":
-		m[en] = 1
-	case "in":
-		m[en], m[de] = 1, 1
-	case "a":
-		m[en], m[es], m[pl] = 1, 1, 1
-	case "as":
-		m[en] = 1
-	case "та", "що", "від", "його", "було", "були", "які", "також", "із", "під", "про", "цього", "щоб", "й", "є", "це":
-		m[uk] = 1
-	case "и", "что", "как", "это", "его", "было", "были", "из", "также", "от", "при", "который", "этого", "чтобы", "или", "с":
-		m[ru] = 1
-	case "el", "los", "las", "que", "una", "por", "con", "del", "para", "más", "fue", "y":
-		m[es] = 1
-	case "la":
-		m[es], m[fr] = 1, 1
-	case "un":
-		m[es], m[fr] = 1, 1
-	case "de":
-		m[es], m[fr] = 1, 1
-	case "en":
-		m[es], m[fr] = 1, 1
-	case "le", "les", "et", "dans", "une", "qui", "pour", "sur", "au", "aux", "par", "est", "ont", "été", "avec":
-		m[fr] = 1
-	case "des":
-		m[fr], m[de] = 1, 1
-	case "der", "die", "und", "das", "den", "von", "mit", "ist", "auf", "dem", "ein", "eine", "nicht", "wurden", "im", "zu", "sich":
-		m[de] = 1
-	case "w", "i", "na", "z", "się", "nie", "że", "do", "jest", "przez", "oraz", "po", "od", "był", "były":
-		m[pl] = 1
-	}
-	return m
+	return foreign
 }
