@@ -231,10 +231,10 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 				return p.active(f, i, victim, a)
 			}
 		}
-		if victim < 0 && !mayDescribe(t) && !o.any(of(cNational, cCountry)) && !(t.Lower == "of" && i == f.last) {
+		if victim < 0 && !mayDescribe(t) && !o.any(of(cNational, cCountry)) && !(t.Gloss == "of" && i == f.last) {
 			break
 		}
-		if t.Kind == lang.Punct && t.Lower != "-" && t.Lower != "(" && t.Lower != ")" {
+		if t.Kind == lang.Punct && t.Gloss != "-" && t.Gloss != "(" && t.Gloss != ")" {
 			break
 		}
 		if o.has(cSay) && victim >= 0 && p.passive(i, f.first) {
@@ -243,17 +243,17 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 		if victim < 0 && t.Kind == lang.Number || i > f.last && o.any(of(cSay, cAttack)) && victim >= 0 {
 			break
 		}
-		if victim >= 0 && !passes(t.Lower) && i-victim > 6 {
+		if victim >= 0 && !passes(t.Gloss) && i-victim > 6 {
 			break
 		}
-		if t.Lower == "and" || t.Lower == "who" && victim < 0 {
+		if t.Gloss == "and" || t.Gloss == "who" && victim < 0 {
 			if victim < 0 {
 				break
 			}
-			if t.Lower == "and" && i+1 < b && p.own[i+1].has(cVictim) {
+			if t.Gloss == "and" && i+1 < b && p.own[i+1].has(cVictim) {
 				continue // "17 staff and patients"
 			}
-			if t.Lower == "and" && !p.sharedVerb(i, b) {
+			if t.Gloss == "and" && !p.sharedVerb(i, b) {
 				break
 			}
 		}
@@ -266,11 +266,11 @@ func mayDescribe(t *lang.Token) bool {
 	if t.Kind != lang.Word {
 		return false
 	}
-	switch t.Lower {
+	switch t.Gloss {
 	case "more", "other", "others", "additional", "new", "confirmed", "reported", "innocent", "unarmed", "young", "elderly", "local", "its", "their", "his", "her", "the", "of", "our", "such", "different", "further", "documented", "verified", "known", "violent", "military", "foreign", "ordinary", "peaceful", "pregnant", "unidentified", "security", "army", "government", "regime", "members", "aid", "health", "medical", "combat", "and", "separate", "small", "little", "school", "displaced", "wounded", "old", "burned", "burnt", "charred", "mutilated", "decomposed", "unnamed", "family", "female", "male":
 		return true
 	}
-	return isAuxiliary(t.Lower) || hasAnySuffix(t.Lower, "-old", "ian", "ese", "ish") || t.Cap && t.Runes > 1
+	return isAuxiliary(t.Gloss) || hasAnySuffix(t.Lower, "-old", "ian", "ese", "ish") || t.Cap && t.Runes > 1
 }
 
 // overApposition: "a girl, named by the hospital as …, was killed": what stands between the commas is passed over when
@@ -492,7 +492,7 @@ func (p *page) bareAfter(f *figure, b int) bool {
 		return true
 	}
 	t := &p.tok[f.last]
-	switch t.Lower {
+	switch t.Gloss {
 	case "and", ",", ".", "in", "on", "at", "during", "others", "more", "near", "after", "when", ";", "since", "of", "including", ")":
 		return true
 	}

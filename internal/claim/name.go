@@ -203,7 +203,7 @@ func (p *page) nameStart(b, floor int) int {
 	classes := nameWords()
 	for a > floor && b-a < 16 {
 		t := &p.tok[a-1]
-		w := t.Lower
+		w := t.Gloss
 		switch {
 		case t.Newlines > 0 && a < b && p.tok[a].Newlines > 0:
 			return p.dropLead(a, b)

@@ -132,7 +132,7 @@ func (p *page) nameAfter(i, limit int) (*known, int) {
 	j := i
 	for j < limit && j-i < 18 {
 		t := &p.tok[j]
-		w := t.Lower
+		w := t.Gloss
 		if p.quote[j] != 0 && (j == 0 || p.quote[j-1] != p.quote[j]) && j > i {
 			break
 		}

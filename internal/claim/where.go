@@ -97,7 +97,7 @@ func (p *page) siteAt(i, b int) int {
 	if !t.Cap || t.Kind != lang.Word || t.Runes < 2 || p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cNational, cRole, cRoleTitle)) && !p.own[i].has(cCountry) {
 		return 0
 	}
-	if p.dateFrom(i) > i || isLead(t.Lower) || p.inPersonName(i) {
+	if p.dateFrom(i) > i || isLead(t.Gloss) || p.inPersonName(i) {
 		return 0
 	}
 	if k := p.find(i, min(b, i+3), of(cCountry)); k >= 0 && p.hits[k].first == i {
