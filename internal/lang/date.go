@@ -201,7 +201,7 @@ func (w *Words) date(tokens []Token, i int, a Anchor, s soFar) (Mention, int, bo
 			}
 		}
 	}
-	if at.in&(countClasses|classDual) != 0 || beginsRelative(t.Gloss) || w.language != "en" && isUnit(t.Gloss) {
+	if at.in&(countClasses|classDual) != 0 || beginsRelative(t.Gloss) || w.language != "en" && isUnit(t.Gloss) || t.Gloss == "before" && w.is(agoFirst) {
 		return w.relative(tokens, i, a, s)
 	}
 	return Mention{}, i, false

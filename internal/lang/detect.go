@@ -12,7 +12,7 @@ import (
 func Detect(tokens []Token) string {
 	words := smallWords()
 	var latin, cyrillic, arabic, seen, foreign int
-	var marks [languages]int
+	var marks, small [languages]int
 	for i := range tokens {
 		t := &tokens[i]
 		if t.Kind != Word {
@@ -31,6 +31,7 @@ func Detect(tokens []Token) string {
 		}
 		for l := words[t.Lower]; l != 0; l &= l - 1 {
 			marks[lowest(l)] += 3
+			small[lowest(l)]++
 		}
 		if !isASCII(t.Lower) {
 			foreign += letterMarks(t.Lower, &marks)
@@ -47,6 +48,11 @@ func Detect(tokens []Token) string {
 	case cyrillic*2 > seen:
 		return best(&marks, uk, sr, cyrillic)
 	case latin*2 > seen:
+		for l := en; l <= id; l++ { // letters with accents alone are no language: Kurdish and many others write them
+			if small[l] == 0 {
+				marks[l] = 0
+			}
+		}
 		return best(&marks, en, id, latin)
 	}
 	return ""

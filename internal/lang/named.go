@@ -165,7 +165,7 @@ func (w *Words) wholeMonth(tokens []Token, i, next, month int, a Anchor) (Mentio
 		return Mention{}, i, false
 	}
 	switch tokens[i-1].Gloss {
-	case "in", "during", "since", "month":
+	case "in", "on", "during", "since", "month":
 		return w.monthPart(tokens, next, month, 1, 31, a)
 	}
 	return Mention{}, i, false

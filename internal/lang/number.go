@@ -14,6 +14,9 @@ func (w *Words) Number(tokens []Token, i int) (Value, int, bool) {
 	if w == nil || i < 0 || i >= len(tokens) {
 		return Value{}, i, false
 	}
+	if i > 0 && w.at(tokens, i).has(classScale|classRound|classVague) && w.at(tokens, i-1).has(classScale|classRound) && tokens[i].Newlines == 0 {
+		return Value{}, i, false // the rest of a number that could not be read
+	}
 	start, j, qualifier := i, i, ""
 	for hedges := 0; hedges < 2; hedges++ {
 		p, next, ok := w.match(tokens, j, classBefore)
@@ -60,6 +63,11 @@ func (w *Words) vague(tokens []Token, start, j int, qualifier string) (Value, in
 	p, next, ok := w.match(tokens, j, classVague)
 	if !ok {
 		return Value{}, start, false
+	}
+	if q, end, singular := w.match(tokens, j, classHedged); singular && j > start && end >= next && qualifier != "exact" {
+		v := bounded(q.value, qualifier)
+		v.First, v.Last = start, end
+		return v, end, true
 	}
 	if q, _, more := w.match(tokens, next, classScale|classRound|classVague); more && q.value >= 100 {
 		return Value{}, start, false
@@ -348,6 +356,9 @@ func (s *sum) multiply(p *phrase) bool {
 		return false
 	}
 	n := s.current
+	if p.value >= 1e6 && s.last == 1000 && s.total > 0 { // "two thousand million"
+		n, s.total, s.last = n+s.total, 0, p.value+1
+	}
 	if n == 0 {
 		if p.class == classScale || s.any && p.value >= s.last {
 			s.broken = p.value >= 1000
@@ -367,8 +378,9 @@ func (s *sum) multiply(p *phrase) bool {
 		n *= p.value
 	}
 	if p.value >= 1000 {
-		if p.value >= s.last || s.total+n > maxCount {
+		if p.value >= s.last || n > maxCount || s.total+n > maxCount {
 			s.broken = true
+			return true
 		}
 		s.total, s.current, s.last = s.total+n, 0, p.value
 	} else {

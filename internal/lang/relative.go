@@ -166,7 +166,7 @@ func (w *Words) firstDays(tokens []Token, i int, a Anchor, s soFar) (Mention, in
 	}
 	if p, next, ok := w.match(tokens, j, classDual); ok && n == 0 && p.name == "days" {
 		n, j = 2, next
-	} else if j < len(tokens) && (tokens[j].Gloss == "days" || tokens[j].Gloss == "day" && n == 0 && w.language != "en") {
+	} else if j < len(tokens) && (tokens[j].Gloss == "days" || tokens[j].Gloss == "day" && n > 0 && w.language != "en") {
 		j++
 	} else {
 		return Mention{}, i, false

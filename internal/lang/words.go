@@ -59,6 +59,7 @@ const (
 	classPrefix                        // English word; is written in one with the next word
 	classOrdEnd                        // what digits are followed by when they count a day
 	classNumEnd                        // what digits are followed by when they count things
+	classHedged                        // value; what a plural form says behind a hedge, where it is a singular (более сотни)
 	classTrait
 )
 
@@ -66,7 +67,7 @@ var classNames = map[string]classes{
 	"month": classMonth, "weekday": classWeek, "unit": classUnit, "ten": classTen, "hundred": classHundred, "scale": classScale,
 	"round": classRound, "half": classHalf, "ordinal": classOrdinal, "vague": classVague, "before": classBefore, "after": classAfter,
 	"gloss": classGloss, "gloss-time": classGlossTime, "time": classTime, "relative": classRelative, "dual": classDual,
-	"abbreviation": classAbbr, "prefix": classPrefix, "ordinal-ending": classOrdEnd, "number-ending": classNumEnd, "trait": classTrait,
+	"abbreviation": classAbbr, "prefix": classPrefix, "ordinal-ending": classOrdEnd, "number-ending": classNumEnd, "hedged": classHedged, "trait": classTrait,
 }
 
 const (
@@ -197,7 +198,10 @@ func (w *Words) addForm(form string, p phrase, f *folder) {
 	if several {
 		p.rest = strings.Fields(rest)
 		for k, r := range p.rest {
-			p.rest[k] = foldedForm(r, f)
+			r = foldedForm(r, f)
+			if p.rest[k] = r; w.first[r] == nil {
+				w.first[r] = &forms{} // known, and begins nothing
+			}
 		}
 	}
 	first = foldedForm(first, f)
@@ -286,7 +290,7 @@ func (at *forms) match(tokens []Token, i int, in classes) (*phrase, int, bool) {
 		}
 		ok := true
 		for n, s := range p.rest {
-			if t := &tokens[i+1+n]; t.Kind != Word || t.Lower != s {
+			if t := &tokens[i+1+n]; t.Kind == Punct || t.Lower != s {
 				ok = false
 				break
 			}
