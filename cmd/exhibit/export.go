@@ -24,6 +24,12 @@ func (c *exportCmd) Run(a *app) error {
 		return &exitError{exitCannot, errors.New("say into which folder: --out DIR")}
 	}
 	return a.with(c.Case, casefile.ReadOnly, func(cf *casefile.Case) error {
+		protected, err := cf.Protected(a.ctx)
+		if err != nil {
+			return err
+		}
+		w := newWords(protected, nil)
+		a.looked(cf, casefile.Access{Act: casefile.Exported, What: c.What, Items: w.all(c.What != "items")})
 		switch {
 		case c.What == "texts":
 			n, err := cf.ExportTexts(a.ctx, c.Out)
@@ -34,7 +40,7 @@ func (c *exportCmd) Run(a *app) error {
 		case c.Out == "" || c.Out == "-":
 			return cf.Export(a.ctx, c.What, a.stdout)
 		}
-		err := writeWhole(c.Out, func(w io.Writer) error { return cf.Export(a.ctx, c.What, w) })
+		err = writeWhole(c.Out, func(w io.Writer) error { return cf.Export(a.ctx, c.What, w) })
 		if err != nil {
 			return fmt.Errorf("exporting %s: %w", strings.ToLower(c.What), err)
 		}

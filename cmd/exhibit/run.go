@@ -179,6 +179,11 @@ func (c *dossierCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
+		protected, err := cf.Protected(a.ctx)
+		if err != nil {
+			return err
+		}
+		a.looked(cf, casefile.Access{Act: casefile.Exported, What: "dossier", Items: newWords(protected, nil).all(true)})
 		dir := c.Out
 		if dir == "" {
 			dir = filepath.Join(cf.Dir(), "out")

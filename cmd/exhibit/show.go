@@ -17,7 +17,7 @@ import (
 )
 
 type showCmd struct {
-	What string `arg:"" enum:"item,claim,event,incident,series,origin,proposition,refusal,sheet,custody,decisions" help:"item, claim, event, incident, series, origin, proposition, refusal, sheet, custody or decisions."`
+	What string `arg:"" enum:"item,claim,event,incident,series,origin,proposition,refusal,sheet,custody,decisions,access" help:"item, claim, event, incident, series, origin, proposition, refusal, sheet, custody, decisions or access."`
 	ID   string `arg:"" optional:"" help:"Reference, path or id; the beginning is enough. Left out: a list."`
 	caseFlag
 	Svg  bool `name:"svg" help:"As a picture (series, proposition, refusal)."`
@@ -29,6 +29,7 @@ func (showCmd) Help() string {
   exhibit show incident --case bucha
   exhibit show claim 4f1c --case bucha
   exhibit show custody reports/01.txt --case bucha
+  exhibit show access --case bucha
   exhibit show proposition 9ab2 --case bucha --svg > tree.svg`
 }
 
@@ -39,6 +40,8 @@ func (c *showCmd) Run(a *app) error {
 			return c.item(a, cf)
 		case "custody":
 			return c.custody(a, cf)
+		case "access":
+			return c.access(a, cf)
 		}
 		s, decisions, err := cf.Snapshot(a.ctx)
 		if err != nil {
@@ -49,7 +52,11 @@ func (c *showCmd) Run(a *app) error {
 }
 
 func (c *showCmd) derived(a *app, cf *casefile.Case, s *casefile.Snapshot, decisions []casefile.Decision) error {
-	v := &viewer{app: a, c: c, s: s}
+	protected, err := cf.Protected(a.ctx)
+	if err != nil {
+		return err
+	}
+	v := &viewer{app: a, c: c, s: s, cf: cf, words: newWords(protected, s)}
 	switch c.What {
 	case "claim":
 		return show(v, "claim", s.Claims, func(x *claim.Claim) string { return x.ID }, claimLine, v.claim)
@@ -68,6 +75,7 @@ func (c *showCmd) derived(a *app, cf *casefile.Case, s *casefile.Snapshot, decis
 	case "sheet":
 		return show(v, "sheet", s.Sheets, sheetID, func(x *law.Sheet) string { return fmt.Sprintf("%s  art. %s  %s", sheetID(x), x.Article, x.Title) }, v.sheet)
 	case "decisions":
+		v.look(decisions)
 		if c.JSON {
 			return a.json(decisions)
 		}
@@ -90,13 +98,21 @@ func sheetID(x *law.Sheet) string { return x.Incident + "/" + x.Crime }
 // viewer prints derived things.
 type viewer struct {
 	*app
-	c *showCmd
-	s *casefile.Snapshot
+	c     *showCmd
+	s     *casefile.Snapshot
+	cf    *casefile.Case
+	words *words
+}
+
+// look enters what is about to be shown in the access log.
+func (v *viewer) look(x any) {
+	v.looked(v.cf, casefile.Access{Act: casefile.Showed, What: v.c.What, Items: v.words.in(x)})
 }
 
 // show prints one thing, or a line for each when no id was given.
 func show[T any](v *viewer, what string, all []T, id func(*T) string, line func(*T) string, one func(*T) error) error {
 	if v.c.ID == "" {
+		v.look(all)
 		if v.c.JSON {
 			return v.json(all)
 		}
@@ -112,6 +128,7 @@ func show[T any](v *viewer, what string, all []T, id func(*T) string, line func(
 	if err != nil {
 		return err
 	}
+	v.look(x)
 	if v.c.JSON {
 		return v.json(x)
 	}
@@ -350,7 +367,13 @@ func (c *showCmd) item(a *app, cf *casefile.Case) error {
 	if err != nil {
 		return err
 	}
+	protected, err := cf.Protected(a.ctx)
+	if err != nil {
+		return err
+	}
+	v := &viewer{app: a, c: c, cf: cf, words: newWords(protected, nil)}
 	if c.ID == "" {
+		v.look(items)
 		if c.JSON {
 			return a.json(items)
 		}
@@ -363,10 +386,10 @@ func (c *showCmd) item(a *app, cf *casefile.Case) error {
 	if err != nil {
 		return err
 	}
+	v.look(it)
 	if c.JSON {
 		return a.json(it)
 	}
-	v := &viewer{app: a, c: c}
 	return v.fields(it)
 }
 
@@ -395,6 +418,11 @@ func (c *showCmd) custody(a *app, cf *casefile.Case) error {
 	if err != nil {
 		return err
 	}
+	protected, err := cf.Protected(a.ctx)
+	if err != nil {
+		return err
+	}
+	(&viewer{app: a, c: c, cf: cf, words: newWords(protected, nil)}).look(it)
 	var chain []link
 	err = cf.Ledger().LinesOf(a.ctx, ref, func(l exhibit.EntryLine) error {
 		e, err := l.Open()

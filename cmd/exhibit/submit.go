@@ -93,6 +93,17 @@ func (c *submitCmd) submit(a *app, cf *casefile.Case) (submission.Result, error)
 			return none, err
 		}
 	}
+	protected, err := cf.Protected(a.ctx)
+	if err != nil {
+		return none, err
+	}
+	x := casefile.Access{Act: casefile.Submitted, What: "submission", To: c.To}
+	for _, it := range req.Items {
+		if p, ok := protected[it.Ref.String()]; ok {
+			x.Items = append(x.Items, p.Entry)
+		}
+	}
+	a.looked(cf, x)
 	out, err := filepath.Abs(c.Out)
 	if err != nil {
 		return none, fmt.Errorf("finding where to write: %w", err)

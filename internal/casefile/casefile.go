@@ -84,6 +84,7 @@ type Case struct {
 	key    *actor.Key
 	head   []byte // last checkpoint this process signed
 	view   *View  // the latest, which must be let go of
+	opens  opens
 
 	force   bool // rebuild: do stages whether or not they are outstanding
 	changed int  // outcomes recorded that differ from those before
@@ -465,6 +466,9 @@ func (c *Case) ActorName(ctx context.Context, code string) (string, error) {
 	}
 	if c.key == nil {
 		return "", ledger.ErrReadOnly
+	}
+	if err := c.Access(ctx, Access{Act: Named, Names: code}); err != nil {
+		return "", fmt.Errorf("the name of %s is not opened: %w", code, err)
 	}
 	b, err := c.key.Unseal(sealed)
 	return string(b), err

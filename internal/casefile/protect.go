@@ -110,6 +110,9 @@ func (l *limitedBuffer) Write(p []byte) (int, error) {
 }
 
 func (c *Case) unsealTo(ctx context.Context, ref exhibit.Ref, w io.Writer) error {
+	if err := c.opening(ctx, ref); err != nil {
+		return err
+	}
 	id, err := c.itemKey(ctx, ref)
 	if err != nil {
 		return err

@@ -56,11 +56,11 @@ func (c *Case) endView() {
 	}
 }
 
-// hidden is what lies in a case and is not evidence: the database behind ledger/, left-overs and what is written for
-// people.
+// hidden is what lies in a case and is not evidence: the database behind ledger/, left-overs, the access
+// log and what is written for people.
 func hidden(name string) bool {
 	first, _, _ := strings.Cut(name, "/")
-	return first == "tmp" || first == "out" || strings.HasPrefix(first, "record.db")
+	return first == "tmp" || first == "out" || first == AccessFile || strings.HasPrefix(first, "record.db")
 }
 
 func (v *View) Open(name string) (fs.File, error) {
