@@ -362,11 +362,16 @@ func (d *decideClear) Run(a *app) error {
 				return err
 			}
 		}
-		if err := cf.Clear(a.ctx, ref, version, d.Reason); err != nil {
+		members, err := cf.Clear(a.ctx, ref, version, d.Reason)
+		if err != nil {
 			return err
 		}
 		if d.JSON {
-			return a.json(map[string]string{"cleared": ref.String()})
+			return a.json(map[string]any{"cleared": ref.String(), "members": members})
+		}
+		if members.Received+members.Refused > 0 {
+			a.endProgress()
+			a.printf("It holds other things, restricted as it is and cleared with it: %d taken, %d not.\n", members.Received, members.Refused)
 		}
 		a.printf("Cleared %s; next: exhibit run or exhibit read --case %s\n", ref, d.Case)
 		return nil

@@ -124,7 +124,7 @@ func TestWhatAnErasedVersionStoodInForIsNotClearedAnyMore(t *testing.T) {
 	}
 	full, redacted := exhibit.RefOf([]byte("the full words\n")), exhibit.RefOf([]byte("the r. words\n"))
 	for _, version := range []exhibit.Ref{{}, redacted} { // first itself, then narrowed to the redacted version
-		if err := c.Clear(t.Context(), full, version, "the witness agreed"); err != nil {
+		if _, err := c.Clear(t.Context(), full, version, "the witness agreed"); err != nil {
 			t.Fatal(err)
 		}
 	}

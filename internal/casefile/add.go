@@ -63,6 +63,7 @@ type adder struct {
 	work    chan func()
 	pending sync.WaitGroup
 	gone    bool // something was marked for destruction
+	within  *within
 }
 
 // thing is one line of a group: something received, or something refused.
@@ -80,12 +81,28 @@ type thing struct {
 // Add takes files and folders into the case. Every thing has an outcome. What was taken before an error or Ctrl-C stays
 // taken, durable and recorded.
 func (c *Case) Add(ctx context.Context, paths []string, opt AddOptions) (Added, error) {
-	a := &adder{c: c, ctx: ctx, opt: opt, batch: c.store.NewBatch(), work: make(chan func()), used: map[int]bool{}}
+	a := &adder{c: c, ctx: ctx, opt: opt, used: map[int]bool{}}
 	var err error
 	if a.rows, err = matchSheet(ctx, opt.Sheet, c.dir, paths); err != nil {
 		return Added{}, err
 	}
-	if a.known, err = restrictedItems(ctx, c.db); err != nil {
+	return a.take(func() error {
+		files, total, err := intake.Survey(ctx, paths...)
+		if err != nil {
+			return err
+		}
+		cfg := intake.Config{Limits: opt.Limits, Except: []string{c.dir}, Progress: func(p intake.Progress) {
+			c.progress(Progress{What: "adding", Done: int64(p.Files), Total: int64(files), Bytes: p.Bytes, TotalBytes: total})
+		}}
+		return intake.Walk(ctx, a, cfg, paths...)
+	})
+}
+
+// take preserves and records what a walk brings.
+func (a *adder) take(walk func() error) (Added, error) {
+	a.batch, a.work = a.c.store.NewBatch(), make(chan func())
+	var err error
+	if a.known, err = restrictedItems(a.ctx, a.c.db); err != nil {
 		return Added{}, err
 	}
 	var workers sync.WaitGroup
@@ -96,13 +113,7 @@ func (c *Case) Add(ctx context.Context, paths []string, opt AddOptions) (Added, 
 			}
 		})
 	}
-	files, total, err := intake.Survey(ctx, paths...)
-	if err == nil {
-		cfg := intake.Config{Limits: opt.Limits, Except: []string{c.dir}, Progress: func(p intake.Progress) {
-			c.progress(Progress{What: "adding", Done: int64(p.Files), Total: int64(files), Bytes: p.Bytes, TotalBytes: total})
-		}}
-		err = intake.Walk(ctx, a, cfg, paths...)
-	}
+	err = walk()
 	a.pending.Wait()
 	close(a.work)
 	workers.Wait()
@@ -110,7 +121,7 @@ func (c *Case) Add(ctx context.Context, paths []string, opt AddOptions) (Added, 
 		a.unmatched()
 	}
 	// What has arrived whole is recorded even when the walk was cut off.
-	if e := a.flush(context.WithoutCancel(ctx)); err == nil {
+	if e := a.flush(context.WithoutCancel(a.ctx)); err == nil {
 		err = e
 	}
 	return a.done, err
@@ -179,9 +190,12 @@ func (a *adder) unmatched() {
 
 // row returns what the sheet says of an arrival.
 func (a *adder) row(arr intake.Arrival) *sheet.Row {
+	if a.within != nil {
+		return a.within.row
+	}
 	r, ok := a.rows[arr.Report]
 	if !ok {
-		return a.inherit(arr.Parent)
+		return nil
 	}
 	a.used[r.Line] = true
 	return &r
@@ -216,11 +230,17 @@ func (a *adder) Arrived(ctx context.Context, arr intake.Arrival) (intake.Receive
 	if arr.Depth == 0 && arr.Size <= wholeInMemory && !intake.MayHold(head, arr.Name) {
 		return intake.Received{MediaType: t.media}, a.later(ctx, t, rest)
 	}
+	keep := a.within.keep(head, arr.Name, &rest.Reader)
 	if err := a.preserve(ctx, t, rest); err != nil {
 		a.group = a.group[:len(a.group)-1]
 		return intake.Received{}, err
 	}
 	got := intake.Received{Head: head, MediaType: t.media, New: t.put.New}
+	if shut, err := a.shut(ctx, t); err != nil {
+		return intake.Received{}, err
+	} else if !shut {
+		got.Open = keep.open()
+	}
 	if t.cipher.IsZero() && !a.known[t.put.Ref] {
 		got.Open = func() (io.ReadSeekCloser, int64, error) { return a.batch.Open(store.Originals, t.put.Ref) }
 	}
@@ -251,15 +271,6 @@ func (a *adder) later(ctx context.Context, t *thing, r io.ReadCloser) error {
 		t.err = a.store(ctx, t, buf)
 	}
 	return nil
-}
-
-// inherit gives a child the restriction of its parent and nothing else.
-func (a *adder) inherit(parent string) *sheet.Row {
-	row, ok := a.rows[parent]
-	if !ok || row.Values["restriction"] != custody.RestrictedItem {
-		return nil
-	}
-	return &sheet.Row{Path: parent, Line: row.Line, Values: map[string]string{"restriction": custody.RestrictedItem, "originator": row.Values["originator"]}}
 }
 
 // preserve reads the thing to its end into the batch.
@@ -448,7 +459,8 @@ func (a *adder) recordReceived(tx *ledger.Tx, book *custody.Book, t *thing) erro
 	if _, err := book.Record(exhibit.Received, t.put.Ref, nil, body); err != nil {
 		return err
 	}
-	if sealed && known != nil && known.Restriction != custody.RestrictedItem {
+	closing := sealed && (known == nil || known.Restriction != custody.RestrictedItem)
+	if closing && known != nil {
 		if err := a.restrictLate(tx, book, t); err != nil {
 			return err
 		}
@@ -456,7 +468,14 @@ func (a *adder) recordReceived(tx *ledger.Tx, book *custody.Book, t *thing) erro
 	if t.row == nil {
 		return nil
 	}
-	_, err = book.Record(exhibit.SheetStated, t.put.Ref, nil, &custody.SheetBody{Fields: t.row.Values, From: fmt.Sprintf("%s line %d", a.opt.Name, t.row.Line)})
+	from := fmt.Sprintf("%s line %d", a.opt.Name, t.row.Line)
+	if a.within != nil {
+		from = "taken over from " + a.within.report
+	}
+	if _, err = book.Record(exhibit.SheetStated, t.put.Ref, nil, &custody.SheetBody{Fields: t.row.Values, From: from}); err != nil || a.within == nil || !closing {
+		return err
+	}
+	_, err = book.Record(exhibit.Cleared, t.put.Ref, nil, &custody.ClearedBody{Reason: a.within.reason})
 	return err
 }
 
@@ -483,6 +502,10 @@ func (a *adder) restrictLate(tx *ledger.Tx, book *custody.Book, t *thing) error 
 	if err := a.seal(tx, t, slices.Concat(made, left)); err != nil {
 		return err
 	}
-	_, err = book.Record(exhibit.Restricted, t.put.Ref, nil, &custody.RestrictedBody{Sealed: t.cipher, Originator: t.row.Values["originator"], Derived: made, Reason: "the provenance sheet says so"})
+	reason := "the provenance sheet says so"
+	if a.within != nil {
+		reason = "it came out of a restricted item too"
+	}
+	_, err = book.Record(exhibit.Restricted, t.put.Ref, nil, &custody.RestrictedBody{Sealed: t.cipher, Originator: t.row.Values["originator"], Derived: made, Reason: reason})
 	return err
 }

@@ -14,25 +14,31 @@ import (
 // Clear lets a restricted item, or a version of it that is an item of its own, enter reading. A version is tied to its
 // original by a commitment: the salt stands in the original's entry, which goes with the original and is destroyed with
 // it; the version's own entry says the commitment and nothing else.
-func (c *Case) Clear(ctx context.Context, ref, version exhibit.Ref, reason string) error {
+//
+// What an archive or mail holds is taken when the item itself is cleared; how much that was is returned. When that is cut
+// off, clearing it again goes on.
+func (c *Case) Clear(ctx context.Context, ref, version exhibit.Ref, reason string) (Added, error) {
 	if strings.TrimSpace(reason) == "" {
-		return ErrNoReason
+		return Added{}, ErrNoReason
 	}
 	if err := c.mustProtect(); err != nil {
-		return err
+		return Added{}, err
 	}
 	sealed, err := c.isSealed(ctx, ref)
 	if err != nil {
-		return err
+		return Added{}, err
 	}
 	if !sealed {
-		return fmt.Errorf("item %s is not restricted", ref)
+		return Added{}, fmt.Errorf("item %s is not restricted", ref)
 	}
 	if version.IsZero() || version == ref {
-		_, err = c.one(ctx, exhibit.Cleared, ref, &custody.ClearedBody{Reason: reason})
-		return err
+		n, err := c.one(ctx, exhibit.Cleared, ref, &custody.ClearedBody{Reason: reason})
+		if err != nil {
+			return Added{}, err
+		}
+		return c.expandCleared(ctx, ref, n)
 	}
-	return c.clearVersion(ctx, ref, version, reason)
+	return Added{}, c.clearVersion(ctx, ref, version, reason)
 }
 
 func (c *Case) clearVersion(ctx context.Context, ref, version exhibit.Ref, reason string) error {

@@ -84,7 +84,7 @@ var witnessed = map[string]string{
 func TestAClearedVersionIsTiedToItsOriginal(t *testing.T) {
 	c := withSheet(t, witnessed, map[string]map[string]string{"note.txt": {"restriction": "restricted"}})
 	note, version := refOf(t, c, "note.txt"), refOf(t, c, "blackened.txt")
-	if err := c.Clear(t.Context(), note, version, "the name is blackened"); err != nil {
+	if _, err := c.Clear(t.Context(), note, version, "the name is blackened"); err != nil {
 		t.Fatal(err)
 	}
 	r := verified(t, c, nil)
@@ -122,11 +122,11 @@ func TestAClearedVersionIsTiedToItsOriginal(t *testing.T) {
 func TestARestrictedItemCannotStandInForAnother(t *testing.T) {
 	closed := map[string]string{"restriction": "restricted"}
 	c := withSheet(t, witnessed, map[string]map[string]string{"note.txt": closed, "blackened.txt": closed})
-	err := c.Clear(t.Context(), refOf(t, c, "note.txt"), refOf(t, c, "blackened.txt"), "the name is blackened")
+	_, err := c.Clear(t.Context(), refOf(t, c, "note.txt"), refOf(t, c, "blackened.txt"), "the name is blackened")
 	if err == nil || !strings.Contains(err.Error(), "restricted itself") {
 		t.Errorf("error %v", err)
 	}
-	if err := c.Clear(t.Context(), refOf(t, c, "note.txt"), exhibit.RefOf([]byte("never added")), "the name is blackened"); err == nil {
+	if _, err := c.Clear(t.Context(), refOf(t, c, "note.txt"), exhibit.RefOf([]byte("never added")), "the name is blackened"); err == nil {
 		t.Error("an item that is not there stands in for another")
 	}
 	if n, err := count(t.Context(), c, exhibit.Cleared); n != 0 || err != nil {

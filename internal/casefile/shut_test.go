@@ -41,7 +41,7 @@ func TestARestrictedItemThatTheKeyDoesNotOpenStopsNobodyElse(t *testing.T) {
 	if _, err := c.Add(t.Context(), []string{in}, casefile.AddOptions{Sheet: rows, Name: "items.csv"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Clear(t.Context(), exhibit.RefOf([]byte(shut)), exhibit.Ref{}, "the witness agreed"); err != nil {
+	if _, err := c.Clear(t.Context(), exhibit.RefOf([]byte(shut)), exhibit.Ref{}, "the witness agreed"); err != nil {
 		t.Fatal(err)
 	}
 	theirs := withAnalyst(t, c, cfg)

@@ -54,7 +54,7 @@ func (w *walk) look(ctx context.Context, a Arrival, got Received, b *budget) err
 	case got.Open == nil && documentHead(got.Head):
 		return nil
 	case got.Open == nil:
-		return w.remark(ctx, a, NotOpened, "is preserved, but what it holds was not looked for, as the item may not be read; clear it and add it again")
+		return w.remark(ctx, a, NotOpened, "is preserved, but what it holds was not looked for, as the item may not be read; its members are taken when it is cleared")
 	}
 	s, err := openSource(ctx, got, a.Report)
 	if err != nil {
