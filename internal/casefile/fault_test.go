@@ -83,7 +83,7 @@ func TestADiskThatFillsUpLosesNothingAndRunningAgainCompletes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	points := 24
+	points := 12
 	if testing.Short() {
 		points = 3
 	}

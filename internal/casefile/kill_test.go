@@ -22,7 +22,7 @@ func TestTheStoryIsToldUntilTheProcessIsKilled(t *testing.T) {
 	if root == "" {
 		t.Skip("told only to a process that is going to be killed")
 	}
-	s := &story{in: filepath.Join(root, "in"), rows: storySheet(), mark: func(string) {}, cfg: config(t, store.Disk{}, "", "rules/1")}
+	s := &story{in: filepath.Join(root, "in"), rows: storySheet(), plot: steps(), mark: func(string) {}, cfg: config(t, store.Disk{}, "", "rules/1")}
 	s.cfg.Group = 10
 	s.at(root, store.Disk{})
 	s.mark = func(step string) { fmt.Println("done:", step) }
@@ -61,7 +61,7 @@ func killed(t *testing.T, root string, after time.Duration) doneBy {
 }
 
 func TestAProcessKilledAtAnyMomentLeavesACaseThatGoesOn(t *testing.T) {
-	rounds, cases := 30, 0
+	rounds, cases := 16, 0
 	if testing.Short() {
 		rounds = 3
 	}
