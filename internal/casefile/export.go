@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"exhibit/internal/claim"
 	"exhibit/internal/law"
 )
 
@@ -34,7 +35,7 @@ func (c *Case) Export(ctx context.Context, what string, w io.Writer) error {
 	case "claims":
 		return lines(enc, s.Claims)
 	case "events":
-		return lines(enc, s.Events)
+		return exportEvents(enc, &s)
 	case "incidents":
 		return lines(enc, s.Incidents)
 	case "series":
@@ -51,6 +52,24 @@ func (c *Case) Export(ctx context.Context, what string, w io.Writer) error {
 		return lines(enc, s.Refusals)
 	}
 	return fmt.Errorf("nothing called %q is exported", what)
+}
+
+// exportEvents writes the reported events, and of those that are no incidents why.
+func exportEvents(enc *json.Encoder, s *Snapshot) error {
+	aside := map[string]string{}
+	for _, a := range s.Aside {
+		aside[a.Event] = a.Reason
+	}
+	for i := range s.Events {
+		line := struct {
+			*claim.Event
+			Aside string `json:"aside,omitempty"`
+		}{&s.Events[i], aside[s.Events[i].ID]}
+		if err := enc.Encode(line); err != nil {
+			return fmt.Errorf("exporting: %w", err)
+		}
+	}
+	return nil
 }
 
 func lines[T any](enc *json.Encoder, all []T) error {

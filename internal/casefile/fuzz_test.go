@@ -131,7 +131,7 @@ func FuzzSnapshot(f *testing.F) {
 	}
 	r := asserted(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		s, err := parseSnapshot(b)
+		s, err := parseSnapshot(b, once{})
 		if err != nil {
 			return
 		}

@@ -540,7 +540,6 @@ func decodeResult(b []byte, same once) (claim.Result, error) {
 		if err := dec.Decode(&c); err != nil {
 			return r, err
 		}
-		same.claim(&c)
 		r.Claims = append(r.Claims, c)
 	}
 	for range h.Events {
@@ -548,48 +547,8 @@ func decodeResult(b []byte, same once) (claim.Result, error) {
 		if err := dec.Decode(&e); err != nil {
 			return r, err
 		}
-		same.event(&e)
 		r.Events = append(r.Events, e)
 	}
+	same.result(&r)
 	return r, nil
-}
-
-// once keeps one copy of each string it has seen.
-type once map[string]string
-
-func (o once) one(all ...*string) {
-	for _, s := range all {
-		if *s == "" {
-			continue
-		}
-		if have, ok := o[*s]; ok {
-			*s = have
-		} else {
-			o[*s] = *s
-		}
-	}
-}
-
-func (o once) list(all ...[]string) {
-	for _, l := range all {
-		for i := range l {
-			o.one(&l[i])
-		}
-	}
-}
-
-// claim makes one of the strings that many claims share; quotes and ids are left alone.
-func (o once) claim(c *claim.Claim) {
-	kind := string(c.Kind)
-	o.one(&kind, &c.Report, &c.Ref, &c.Lang, &c.Voice, &c.Speaker, &c.SpeakerRole, &c.BasisOfKnowledge, &c.SpeechDate, &c.SpeechDateMin, &c.SpeechDateMax,
-		&c.SpeechDateBasis, &c.Place, &c.PlacePrecision, &c.IncidentDate, &c.IncidentDateMin, &c.IncidentDateMax, &c.IncidentDateBasis, &c.VictimStatus,
-		&c.Qualifier, &c.CountStatus, &c.CountSource, &c.AsOf, &c.AsOfMin, &c.AsOfMax, &c.AsOfBasis, &c.Scope, &c.ActorAccused, &c.ActionType, &c.Modality,
-		&c.DenialKind, &c.Wanted, &c.Basis, &c.Status)
-	c.Kind = claim.Kind(kind)
-	o.list(c.Attribution, c.Places, c.ObjectTypes, c.Weapons, c.LegalLabels)
-}
-
-func (o once) event(e *claim.Event) {
-	o.one(&e.Report, &e.Ref, &e.Type, &e.Stage, &e.DateMin, &e.DateMax, &e.DateBasis, &e.Place, &e.PlaceID, &e.Precision, &e.Category, &e.Basis)
-	o.list(e.Places, e.ObjectTypes)
 }

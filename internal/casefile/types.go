@@ -18,6 +18,9 @@ type Snapshot struct {
 	Origins      []origin.Origin      `json:"origins,omitempty"`
 	Propositions []origin.Proposition `json:"propositions,omitempty"`
 	Sheets       []law.Sheet          `json:"sheets,omitempty"`
+	Aside        []incident.Aside     `json:"aside,omitempty"`     // reported events that are no incidents, each with the reason
+	Orphans      []incident.Pair      `json:"orphans,omitempty"`   // decided joins whose words no reported event is anchored on
+	Overruled    []incident.Pair      `json:"overruled,omitempty"` // decided joins that later decisions make impossible
 }
 
 // Item is one thing received, as `export items` writes it (docs/format/export.md).
@@ -108,6 +111,8 @@ type Decision struct {
 	Reason string            `json:"reason"`
 	Bound  bool              `json:"bound"` // false: no current proposal has these words
 	Undone int64             `json:"undone_by,omitempty"`
+	// Overruled: a join that later decisions make impossible. It stands in the ledger and has no effect.
+	Overruled bool `json:"overruled,omitempty"`
 }
 
 // Target names words, never a derived id.

@@ -1,13 +1,11 @@
 package casefile
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -23,7 +21,7 @@ import (
 )
 
 // weighRules names the rules of joining, counting and weighing; a change of them makes snapshots stale.
-const weighRules = "weigh/2"
+const weighRules = "weigh/3"
 
 // loaded is what is asserted in the case, with decisions applied.
 type loaded struct {
@@ -49,6 +47,9 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 		for i := range jobs {
 			docs[jobs[i].ref.Hex()] = &jobs[i]
 		}
+	}
+	if err := l.makeRoom(ctx, c); err != nil {
+		return nil, err
 	}
 	err := c.claimRefs(ctx, func(item string, body custody.AssertedBody) error {
 		if err := ctx.Err(); err != nil {
@@ -85,6 +86,20 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 	return &l, nil
 }
 
+// roomPerItem is the number of claims that makeRoom believes an entry to have; more are given room when they are read.
+const roomPerItem = 64
+
+// makeRoom asks for the memory of all claims at once: to grow by and by would take that of a large case twice.
+func (l *loaded) makeRoom(ctx context.Context, c *Case) error {
+	n := 0
+	err := c.claimRefs(ctx, func(_ string, body custody.AssertedBody) error {
+		n += max(0, min(body.Count, roomPerItem))
+		return nil
+	})
+	l.claims = make([]claim.Claim, 0, n)
+	return err
+}
+
 func (c *Case) source(j *job, r claim.Result) (origin.Source, error) {
 	if j == nil {
 		return origin.Source{}, errors.New("claims of an item that may not be read; run exhibit rebuild")
@@ -96,14 +111,6 @@ func (c *Case) source(j *job, r claim.Result) (origin.Source, error) {
 	}
 	return origin.Source{Ref: d.Ref, Report: d.Report, Outlet: d.Outlet, Title: d.Title, PublishedMin: r.PublishedMin, PublishedMax: r.PublishedMax,
 		Sig: similar.Signature(string(text))}, nil
-}
-
-// snapshotFile is a snapshot as it lies in the store; claims stay in their own derivations, and sheets are laid out
-// from the rest when they are asked for: they repeat the words of the law for every incident.
-type snapshotFile struct {
-	Format string `json:"format"` // exhibit.snapshot/1
-	Rules  string `json:"rules"`
-	Snapshot
 }
 
 // ErrStale says that the snapshot is older than what it was made of.
@@ -161,6 +168,7 @@ func (c *Case) weigh(l *loaded) *weighed {
 	s := &weighed{inputs: l.inputs}
 	s.Claims, s.Events = w.Claims, l.events
 	s.Incidents, s.Series, s.Refusals, s.Origins, s.Propositions = w.Incidents, w.Series, w.Refusals, w.Origins, w.Propositions
+	s.Aside, s.Orphans, s.Overruled = w.Aside, w.Orphans, w.Overruled
 	return s
 }
 
@@ -203,21 +211,6 @@ func (s *Snapshot) EachSheet(fn func(*law.Sheet) error) error {
 	return law.Each(law.Input{Law: data, Incidents: s.Incidents, Claims: s.Claims, Origins: s.Origins}, fn)
 }
 
-// encodeSnapshot writes the snapshot while it is stored, so that it is never whole in memory twice.
-func encodeSnapshot(s *weighed) io.Reader {
-	r, w := io.Pipe()
-	go func() {
-		b := bufio.NewWriterSize(w, 1<<16)
-		out := s.Snapshot
-		out.Claims, out.Events, out.Sheets = nil, nil, nil
-		enc := json.NewEncoder(b)
-		enc.SetEscapeHTML(false)
-		err := enc.Encode(snapshotFile{"exhibit.snapshot/1", weighRules, out})
-		w.CloseWithError(errors.Join(err, b.Flush()))
-	}()
-	return r
-}
-
 func (c *Case) lastWeighed(ctx context.Context) (*custody.WeighedBody, error) {
 	var last *custody.WeighedBody
 	err := entriesOf(ctx, c, exhibit.WeighedDone, func(e exhibit.Entry, b custody.WeighedBody) error {
@@ -244,27 +237,24 @@ func (c *Case) Snapshot(ctx context.Context) (Snapshot, []Decision, error) {
 	if err != nil {
 		return Snapshot{}, nil, fmt.Errorf("reading the snapshot: %w; exhibit rebuild makes it again", err)
 	}
-	s, err := parseSnapshot(b)
+	same := once{}
+	same.known(l.claims, l.events)
+	s, err := parseSnapshot(b, same)
 	if err != nil {
 		return Snapshot{}, nil, fmt.Errorf("the snapshot cannot be read; exhibit rebuild makes it again: %w", err)
 	}
 	s.Claims, s.Events = l.claims, l.events
 	s.tie()
+	markOverruled(l.decisions, s.Overruled)
 	if err := laySheets(&s); err != nil {
 		return Snapshot{}, nil, err
 	}
 	return s, l.decisions, c.applyAssessments(ctx, &s)
 }
 
-func parseSnapshot(b []byte) (Snapshot, error) {
-	var f snapshotFile
-	err := json.Unmarshal(b, &f)
-	return f.Snapshot, err
-}
-
 // tie gives each claim the origin that counts it.
 func (s *Snapshot) tie() {
-	of := map[string]string{}
+	of := make(map[string]string, len(s.Claims))
 	for i := range s.Origins {
 		for _, id := range s.Origins[i].Claims {
 			of[id] = s.Origins[i].ID
@@ -272,6 +262,17 @@ func (s *Snapshot) tie() {
 	}
 	for i := range s.Claims {
 		s.Claims[i].Origin = of[s.Claims[i].ID]
+	}
+}
+
+// markOverruled says of the decisions that joined or parted which ones have no effect, because later ones make them impossible.
+func markOverruled(ds []Decision, overruled []incident.Pair) {
+	entries := map[int64]bool{}
+	for _, p := range overruled {
+		entries[p.Entry] = true
+	}
+	for i := range ds {
+		ds[i].Overruled = entries[ds[i].Entry]
 	}
 }
 

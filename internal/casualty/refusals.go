@@ -101,9 +101,26 @@ type refused struct {
 	reports map[string]bool // that state both
 	stated  map[string]int  // pairs of figures, with how many reports state both
 	best    string
-	across  bool              // of two series
-	narrow  string            // the side that holds no combined total
-	also    []map[string]bool // claims of each term
+	across  bool         // of two series
+	narrow  string       // the side that holds no combined total
+	also    []alsoStated // by each term
+}
+
+// alsoStated are the claims behind a term, of every point that was shown in it. One point comes again with every report that
+// states it and is taken once.
+type alsoStated struct {
+	claims map[string]bool
+	taken  map[*string]bool // lists of claims, by their first
+}
+
+func (a *alsoStated) take(list []string) {
+	if len(list) == 0 || a.taken[&list[0]] {
+		return
+	}
+	a.taken[&list[0]] = true
+	for _, id := range list {
+		a.claims[id] = true
+	}
 }
 
 func (x *refused) size() int {
@@ -121,7 +138,7 @@ func (x *refused) finish() Refusal {
 			break
 		}
 		t := &x.Terms[i]
-		for id := range x.also[i] {
+		for id := range x.also[i].claims {
 			if id != t.Claim {
 				t.Also = append(t.Also, id)
 			}
@@ -160,11 +177,9 @@ func (r *refuser) add(key, rule, reason, ref string, apart bool, terms []Term, a
 	}
 	for i, list := range also {
 		if i == len(x.also) {
-			x.also = append(x.also, map[string]bool{})
+			x.also = append(x.also, alsoStated{map[string]bool{}, map[*string]bool{}})
 		}
-		for _, id := range list {
-			x.also[i][id] = true
-		}
+		x.also[i].take(list)
 	}
 	if x.Terms != nil && figures != x.best && !x.better(figures, terms) {
 		return
@@ -247,19 +262,17 @@ func (r *refuser) pairs(series []Series) {
 	byReport := map[string][]int{}
 	var refs []string
 	size := make([]int, len(series))
+	by := make([]figures, len(series))
 	for i := range series {
-		seen := map[string]bool{}
 		for _, p := range series[i].Points {
 			size[i] += len(p.Claims)
-			for _, id := range p.Claims {
-				if c := r.claims[id]; c != nil && !seen[c.Ref] {
-					seen[c.Ref] = true
-					if byReport[c.Ref] == nil {
-						refs = append(refs, c.Ref)
-					}
-					byReport[c.Ref] = append(byReport[c.Ref], i)
-				}
+		}
+		by[i] = r.figuresBy(&series[i])
+		for ref := range by[i].of {
+			if byReport[ref] == nil {
+				refs = append(refs, ref)
 			}
+			byReport[ref] = append(byReport[ref], i)
 		}
 	}
 	slices.Sort(refs)
@@ -267,7 +280,7 @@ func (r *refuser) pairs(series []Series) {
 	pair := func(list []int, ref string) {
 		for x := range list {
 			for y := x + 1; y < len(list); y++ {
-				r.pair(&series[min(list[x], list[y])], &series[max(list[x], list[y])], ref)
+				r.pair(&by[min(list[x], list[y])], &by[max(list[x], list[y])], ref)
 			}
 		}
 	}
@@ -285,12 +298,13 @@ func (r *refuser) pairs(series []Series) {
 }
 
 // pair refuses the sum of two series' figures, when there is a rule against it; ref is the report that states both.
-func (r *refuser) pair(a, b *Series, ref string) {
-	if a.Measure > b.Measure {
-		a, b = b, a
+func (r *refuser) pair(fa, fb *figures, ref string) {
+	if fa.series.Measure > fb.series.Measure {
+		fa, fb = fb, fa
 	}
-	pa, ca := r.figure(a, ref)
-	pb, cb := r.figure(b, ref)
+	a, b := fa.series, fb.series
+	pa, ca := fa.stated(ref)
+	pb, cb := fb.stated(ref)
 	if pa == nil || pb == nil {
 		return
 	}
@@ -321,16 +335,45 @@ func slot(s *Series, c *claim.Claim) string {
 	return string(s.Measure) + "|" + area + "|" + without + "|" + groupOf(c)
 }
 
-// figure is the point that a report states, else the last one.
-func (r *refuser) figure(s *Series, ref string) (*Point, string) {
+// figures are the points of one series by the reports that state them.
+type figures struct {
+	series *Series
+	of     map[string]told // by item, the last point that it states
+	last   told            // of all
+}
+
+type told struct {
+	point *Point
+	claim string
+}
+
+func (r *refuser) figuresBy(s *Series) figures {
+	f := figures{series: s, of: map[string]told{}}
 	for i := len(s.Points) - 1; i >= 0; i-- {
-		for _, id := range s.Points[i].Claims {
-			if c := r.claims[id]; c != nil && (ref == "" || c.Ref == ref) {
-				return &s.Points[i], id
+		p := &s.Points[i]
+		for _, id := range p.Claims {
+			c := r.claims[id]
+			if c == nil {
+				continue
+			}
+			if f.last.point == nil {
+				f.last = told{p, id}
+			}
+			if _, later := f.of[c.Ref]; !later {
+				f.of[c.Ref] = told{p, id}
 			}
 		}
 	}
-	return nil, ""
+	return f
+}
+
+// stated is the point that a report states, with its claim; the last one of all for no report.
+func (f *figures) stated(ref string) (*Point, string) {
+	s := f.last
+	if ref != "" {
+		s = f.of[ref]
+	}
+	return s.point, s.claim
 }
 
 // refuse names the rule against adding two series, and why; "" when nobody would add them or there is no rule against it. The

@@ -41,6 +41,7 @@ type annexPage struct {
 // each is closed before the next is opened:
 //
 //	claims.csv, incidents.csv, items.csv   every one of the file, for a spreadsheet
+//	aside.csv                              reported events that are no incidents, each with the reason
 //	claims.jsonl                           the same claims, to the letter
 //	annex-incidents-0001.html …            the incidents that the main page does not show, in order of rank
 //
@@ -51,7 +52,7 @@ func Annexes(create func(name string) (io.WriteCloser, error), f casefile.File) 
 	for _, a := range []struct {
 		name  string
 		write func(io.Writer) error
-	}{{"claims.csv", b.claimsCSV}, {"claims.jsonl", b.claimsJSON}, {"incidents.csv", b.incidentsCSV}, {"items.csv", b.itemsCSV}} {
+	}{{"claims.csv", b.claimsCSV}, {"claims.jsonl", b.claimsJSON}, {"incidents.csv", b.incidentsCSV}, {"items.csv", b.itemsCSV}, {"aside.csv", b.asideCSV}} {
 		if err := writeAnnex(create, a.name, a.write); err != nil {
 			return err
 		}

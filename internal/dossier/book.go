@@ -28,6 +28,7 @@ type book struct {
 	accusedIn   map[string][]string // ref → individuals whom the item accuses
 	kinds       map[string]string   // kind of fact → what it asks for
 	accusations []responsibility.Accusation
+	against     []string     // claims that bear against something; see contraryClaims
 	cited       map[int]bool // claims whose words the page has to carry
 	listed      map[int]bool // items the page has to list
 	counters    map[int]int  // paragraph numbers given out, by section

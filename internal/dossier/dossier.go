@@ -77,11 +77,14 @@ type page struct {
 	MoreContrary  int
 	Unused        []itemLink
 	UnusedTotal   int
+	Aside         []setAside
+	AsideTotal    int
 
 	Gaps        []gap
 	NoneStated  string // fields that no item has
 	Unread      []unread
 	UnreadTotal int
+	Idle        []ruling // decisions without effect
 
 	Tabs     []tab
 	Loose    []words
@@ -174,9 +177,11 @@ func (b *book) page() *page {
 	p.Wanted, p.MoreWanted = b.wanted()
 	p.Contrary, p.ContraryItems, p.MoreContrary = b.contrary()
 	p.Unused, p.UnusedTotal = b.unused()
+	p.Aside, p.AsideTotal = b.aside()
 	p.Gaps, p.NoneStated = b.gaps()
 	p.Unread, p.UnreadTotal = b.unread()
 	p.Rulings, p.MoreRulings = b.rulings()
+	p.Idle = withoutEffect(p.Rulings)
 	p.Verdicts, p.MoreVerdicts = b.verdicts()
 	p.Observations, p.MoreObservations = b.observations()
 	p.Making = b.making()

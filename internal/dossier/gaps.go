@@ -91,10 +91,18 @@ type contraryItem struct {
 	More    int
 }
 
-// contraryClaims lists the claims that bear against something: denials, contrary facts of a sheet, facts that deny.
+// contraryClaims lists the claims that bear against something: denials, contrary facts of a sheet, facts that deny. They are
+// looked for once, since every incident is laid out for it.
 func (b *book) contraryClaims() []string {
+	if b.against == nil {
+		b.against = b.findContrary()
+	}
+	return b.against
+}
+
+func (b *book) findContrary() []string {
 	seen := map[string]bool{}
-	var out []string
+	out := []string{}
 	add := func(id string) {
 		if c := b.claim(id); c != nil && c.Status != "rejected" && !seen[id] {
 			seen[id] = true

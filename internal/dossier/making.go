@@ -20,7 +20,9 @@ type ruling struct {
 	Set      []pair
 	Reason   string
 	Orphaned bool
-	Undone   string
+	// Overruled: later decisions make this one impossible.
+	Overruled bool
+	Undone    string
 }
 
 func (b *book) rulings() (out []ruling, more int) {
@@ -31,7 +33,7 @@ func (b *book) rulings() (out []ruling, more int) {
 		}
 		at := b.itemAt(d.Target.Ref, "")
 		r := ruling{N: b.next(11), Entry: number(int(d.Entry)), Action: visible(d.Action), By: by(d.By, d.Role), When: moment(d.At),
-			On: plain(visible(join(", ", d.Target.Kind, d.Target.Field))), Item: b.link(at), Reason: b.mask(d.Reason), Orphaned: !d.Bound}
+			On: plain(visible(join(", ", d.Target.Kind, d.Target.Field))), Item: b.link(at), Reason: b.mask(d.Reason), Orphaned: !d.Bound, Overruled: d.Overruled}
 		_, heldBack := b.held[d.Target.Ref]
 		if !heldBack {
 			r.Quote = b.quoted(d.Target.Quote)

@@ -39,6 +39,7 @@ const (
 	totalsShown   = 40
 	rowsPerTotal  = 120
 	refusalsShown = 40
+	alsoShown     = 3
 	treesShown    = 30
 )
 
@@ -113,6 +114,9 @@ func (b *book) totalRow(s *casualty.Series, p *casualty.Point) (totalRow, bool) 
 	if p.Supersedes != "" {
 		r.Note = "replaces the value as of " + day(p.Supersedes)
 	}
+	if p.Order != "" {
+		r.Note = join("; ", r.Note, visible(p.Order))
+	}
 	if p.Correction {
 		r.Note = join("; ", r.Note, "corrected: the total fell")
 	}
@@ -131,6 +135,8 @@ type refused struct {
 type refusedTerm struct {
 	Value, Measure, About string
 	Words                 words
+	Also                  []words // the same count, in other words or other reports
+	MoreAlso              int
 }
 
 func (b *book) refusals() (out []refused, more int) {
@@ -150,8 +156,10 @@ func (b *book) refusals() (out []refused, more int) {
 			}
 			t.Body, t.Scope = b.mask(t.Body), b.mask(t.Scope)
 			terms = append(terms, t)
-			v.Terms = append(v.Terms, refusedTerm{qualified(t.Value, t.Qualifier), measureWords(t.Measure),
-				join(", ", t.Body, t.Scope, plain(t.Status), asOfWords(t.AsOf)), w})
+			term := refusedTerm{Value: qualified(t.Value, t.Qualifier), Measure: measureWords(t.Measure),
+				About: join(", ", t.Body, t.Scope, plain(t.Status), asOfWords(t.AsOf)), Words: w}
+			term.Also, term.MoreAlso = b.citeSome(t.Also, alsoShown)
+			v.Terms = append(v.Terms, term)
 		}
 		if len(v.Terms) < 2 {
 			continue // one figure is no sum

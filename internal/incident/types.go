@@ -68,9 +68,10 @@ type ConflictValue struct {
 
 // Pair is a person's decision that two anchors are, or are not, one incident.
 type Pair struct {
-	A, B  Anchor
-	Must  bool  // true: must be one; false: must not
-	Entry int64 // the later entry holds
+	A     Anchor `json:"a"`
+	B     Anchor `json:"b"`
+	Must  bool   `json:"must"`  // true: must be one; false: must not
+	Entry int64  `json:"entry"` // the later entry holds
 }
 
 // Anchor names a reported event by its words, so that a decision outlives re-reading.

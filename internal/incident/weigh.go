@@ -31,7 +31,7 @@ type Weighed struct {
 	Propositions []origin.Proposition
 	Aside        []Aside // reported events that are no incidents, each with the reason
 	Orphans      []Pair  // decisions whose words no event is anchored on
-	Overruled    []Pair  // decisions that later ones on other pairs make impossible
+	Overruled    []Pair  // decisions that later ones make impossible
 }
 
 // Weigh joins reported events into incidents and weighs who stands behind them. The same input in any order gives the same
@@ -148,7 +148,7 @@ func (w *weigher) join() {
 		d.a, d.b = w.joined.nodeOf[d.a], w.joined.nodeOf[d.b]
 	}
 	w.taken, w.proposed = w.joined.unite(pairs, w.joined.links())
-	w.out.Overruled = w.joined.overruled
+	w.out.Overruled = append(w.out.Overruled, w.joined.overruled...)
 	slices.SortFunc(w.out.Orphans, comparePairs)
 	slices.SortFunc(w.out.Overruled, comparePairs)
 }
@@ -167,6 +167,7 @@ func (w *weigher) decisions() ([]decision, map[int]bool) {
 			at[a] = i
 		}
 	}
+	var all []decision
 	last := map[[2]int]decision{}
 	for _, p := range w.in.Pairs {
 		a, okA := at[p.A]
@@ -177,8 +178,14 @@ func (w *weigher) decisions() ([]decision, map[int]bool) {
 		}
 		d := decision{a: min(a, b), b: max(a, b), must: p.Must, pair: p}
 		k := [2]int{d.a, d.b}
+		all = append(all, d)
 		if old, ok := last[k]; !ok || d.later(&old) {
 			last[k] = d
+		}
+	}
+	for _, d := range all {
+		if last[[2]int{d.a, d.b}].must != d.must {
+			w.out.Overruled = append(w.out.Overruled, d.pair)
 		}
 	}
 	var out []decision

@@ -155,6 +155,9 @@ func TestAPersonsDecisionStandsAndTheLaterOneHolds(t *testing.T) {
 	if diff := cmp.Diff([][]string{{"a", "b"}, {"c"}}, groups(w), anyOrder); diff != "" {
 		t.Error(diff)
 	}
+	if diff := cmp.Diff([]Pair{not, must}, w.Overruled); diff != "" {
+		t.Errorf("the earlier ones are not said to be overruled: %s", diff)
+	}
 }
 
 func TestOfDecisionsThatCannotAllStandTheLaterStand(t *testing.T) {

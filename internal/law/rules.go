@@ -38,6 +38,8 @@ type factRule struct {
 	Facts   []string  `json:"facts"`
 	Says    string    `json:"says"`
 	Denials bool      `json:"denials"` // denials are read too: only rules for contrary facts may
+
+	basis, whole string // what a fact says of the rule, without and with the version of the rules
 }
 
 // condition: conditions that are not stated hold; of several values of one condition any suffices.
@@ -163,6 +165,8 @@ func (r *rules) checkFacts(l *Law) error {
 		if a := f.When.Actor; a != "" && a != "force" && a != "foreign force" {
 			return fmt.Errorf("rule %q asks for the unknown actor %q", f.ID, a)
 		}
+		f.basis = f.ID + ": " + f.Says
+		f.whole = RulesSchema + " " + f.basis
 		w := &f.When
 		w.words, w.notWords = foldWords(w.Words), foldWords(w.NotWords)
 		w.objects, w.notObjects = foldNames(w.ObjectTypes), foldNames(w.NotObjectTypes)

@@ -25,7 +25,7 @@ const sheetsPerIncident = 8
 
 // Sheets lays each incident out against the elements of the crimes whose conduct a fact bears on: incidents in the order
 // given, crimes by the number of elements with a fact and then in the order of the law data. The same input gives the same
-// sheets.
+// sheets. The lists of origins and denials within facts are shared among sheets and not to be written to.
 func Sheets(in Input) []Sheet {
 	var out []Sheet
 	_ = Each(in, func(s *Sheet) error { // fails only with fn
@@ -98,21 +98,24 @@ func (b *bench) take(c *claim.Claim) {
 		return
 	}
 	s := b.rules.subject(c, b.incident.Type)
+	var origins []string
 	for i := range b.rules.Facts {
 		f := &b.rules.Facts[i]
 		if !b.rules.holds(f, s) {
 			continue
 		}
-		basis := RulesSchema + " " + f.ID + ": " + f.Says
 		for _, kind := range f.Facts {
 			list := b.facts[kind]
 			if n := len(list); n > 0 && list[n-1].Claim == c.ID {
-				list[n-1].Basis += "; " + f.ID + ": " + f.Says
+				list[n-1].Basis += "; " + f.basis
 				continue
 			}
-			fact := Fact{Kind: kind, Claim: c.ID, Basis: basis}
+			fact := Fact{Kind: kind, Claim: c.ID, Basis: f.whole}
 			if c.Origin != "" {
-				fact.Origins = []string{c.Origin}
+				if origins == nil {
+					origins = []string{c.Origin}
+				}
+				fact.Origins = origins
 			}
 			b.facts[kind] = append(list, fact)
 		}
@@ -232,7 +235,7 @@ func (b *bench) sheet(c *Crime) Sheet {
 		Twin: b.rules.twin[c.ID], Verified: c.Verified(), Source: c.Source, Notes: c.Notes, ContraryAsk: b.asked(c),
 	}
 	for _, kind := range s.ContraryAsk {
-		s.Contrary = append(s.Contrary, clone(b.facts[kind])...)
+		s.Contrary = append(s.Contrary, b.facts[kind]...)
 	}
 	for _, e := range c.Elements {
 		s.Elements = append(s.Elements, b.element(c, e, s.ContraryAsk))
@@ -264,7 +267,7 @@ func (b *bench) element(c *Crime, e Element, asked []string) SheetElement {
 	out := SheetElement{N: e.N, Text: e.Text, Type: e.Type}
 	for _, kind := range asked {
 		if b.bears(c, e, kind) {
-			out.Against = append(out.Against, clone(b.facts[kind])...)
+			out.Against = append(out.Against, b.facts[kind]...)
 		}
 	}
 	for _, kind := range e.Facts {
@@ -273,7 +276,7 @@ func (b *bench) element(c *Crime, e Element, asked []string) SheetElement {
 		case !b.has(kind):
 			out.Missing = append(out.Missing, kind)
 		case !contrary:
-			out.Facts = append(out.Facts, clone(b.facts[kind])...)
+			out.Facts = append(out.Facts, b.facts[kind]...)
 		}
 	}
 	out.Status = b.status(out)
@@ -338,13 +341,4 @@ func (b *bench) count(facts []Fact) (independent int, alleged bool) {
 		known = append(known, c.Origin)
 	}
 	return b.support.independent(known), alleged
-}
-
-func clone(list []Fact) []Fact {
-	out := slices.Clone(list)
-	for i := range out {
-		out[i].Origins = slices.Clone(out[i].Origins)
-		out[i].Denied = slices.Clone(out[i].Denied)
-	}
-	return out
 }
