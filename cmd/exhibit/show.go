@@ -17,7 +17,7 @@ import (
 )
 
 type showCmd struct {
-	What string `arg:"" enum:"item,claim,event,incident,series,origin,proposition,refusal,sheet,custody,decisions,access" help:"item, claim, event, incident, series, origin, proposition, refusal, sheet, custody, decisions or access."`
+	What string `arg:"" enum:"item,claim,event,aside,incident,series,origin,proposition,refusal,sheet,custody,decisions,access" help:"item, claim, event, aside (events that are no incidents), incident, series, origin, proposition, refusal, sheet, custody, decisions or access."`
 	ID   string `arg:"" optional:"" help:"Reference, path or id; the beginning is enough. Left out: a list."`
 	caseFlag
 	Svg  bool `name:"svg" help:"As a picture (series, proposition, refusal)."`
@@ -62,6 +62,8 @@ func (c *showCmd) derived(a *app, cf *casefile.Case, s *casefile.Snapshot, decis
 		return show(v, "claim", s.Claims, func(x *claim.Claim) string { return x.ID }, claimLine, v.claim)
 	case "event":
 		return show(v, "reported event", s.Events, func(x *claim.Event) string { return x.ID }, eventLine, v.event)
+	case "aside":
+		return show(v, "reported event set aside", s.Aside, func(x *incident.Aside) string { return x.Event }, v.asideLine, v.aside)
 	case "incident":
 		return show(v, "incident", s.Incidents, func(x *incident.Incident) string { return x.ID }, incidentLine, v.incident)
 	case "series":
@@ -84,6 +86,9 @@ func (c *showCmd) derived(a *app, cf *casefile.Case, s *casefile.Snapshot, decis
 			if !d.Bound {
 				state = "  (its words are found nowhere now)"
 			}
+			if d.Overruled {
+				state = "  (overruled: later decisions make it impossible)"
+			}
 			if d.Undone != 0 {
 				state = fmt.Sprintf("  (undone by entry %d)", d.Undone)
 			}
@@ -102,6 +107,7 @@ type viewer struct {
 	s     *casefile.Snapshot
 	cf    *casefile.Case
 	words *words
+	events map[string]*claim.Event // by id, once asked for
 }
 
 // look enters what is about to be shown in the access log.
@@ -221,9 +227,41 @@ func (v *viewer) claim(c *claim.Claim) error {
 	return v.fields(c, "quote")
 }
 
+// event prints a reported event and what became of it: the incident it is part of, or why it is none.
 func (v *viewer) event(e *claim.Event) error {
 	v.printf("“%s”\n", e.Anchor)
+	for i := range v.s.Incidents {
+		if in := &v.s.Incidents[i]; slices.Contains(in.Events, e.ID) {
+			v.printf("Part of incident %s, %s\n", in.ID, in.Title)
+		}
+	}
+	for _, a := range v.s.Aside {
+		if a.Event == e.ID {
+			v.printf("No incident is made of it: %s\n", a.Reason)
+		}
+	}
 	return v.fields(e, "anchor")
+}
+
+func (v *viewer) asideLine(a *incident.Aside) string {
+	e := v.eventByID(a.Event)
+	return fmt.Sprintf("%s  %s  %s: %s", a.Event, e.Report, a.Reason, shorten(e.Anchor, 60))
+}
+
+func (v *viewer) aside(a *incident.Aside) error { return v.event(v.eventByID(a.Event)) }
+
+// eventByID finds a reported event; one that is not there is empty.
+func (v *viewer) eventByID(id string) *claim.Event {
+	if v.events == nil {
+		v.events = map[string]*claim.Event{}
+		for i := range v.s.Events {
+			v.events[v.s.Events[i].ID] = &v.s.Events[i]
+		}
+	}
+	if e := v.events[id]; e != nil {
+		return e
+	}
+	return &claim.Event{ID: id}
 }
 
 // quotes prints the words behind a list of claims.
@@ -279,6 +317,9 @@ func (v *viewer) series(s *casualty.Series) error {
 		if p.Correction {
 			note = "  a correction: the total fell"
 		}
+		if p.Order != "" {
+			note += "  (" + p.Order + ")"
+		}
 		v.printf("  %s  %s %d%s\n", interval(p.AsOf+p.AsOfMin, p.AsOf+p.AsOfMax), p.Qualifier, p.Value, note)
 		v.quotes(p.Claims)
 	}
@@ -328,6 +369,10 @@ func (v *viewer) refusal(r *casualty.Refusal) error {
 	for _, t := range r.Terms {
 		v.printf("  %s %d %s, %s, %s, as of %s\n", t.Qualifier, t.Value, t.Measure, t.Scope, t.Body, t.AsOf)
 		v.quotes([]string{t.Claim})
+		if len(t.Also) > 0 {
+			v.printf("    told elsewhere too\n")
+			v.quotes(t.Also)
+		}
 	}
 	return nil
 }
