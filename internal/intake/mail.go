@@ -20,16 +20,14 @@ const (
 	// Multiparts in one mail, by their boundaries. Real mail has three or four. The library's time to notice the end of a
 	// cut mail doubles with every level of nesting, so the number is kept small.
 	maxMultiparts = 16
-	maxParts      = 10_000 // parts of one multipart
+	maxParts      = 5_000 // parts of one multipart, or fewer of several: the library's time grows with the square of their number
+	leastPart     = 4     // bytes: --b and the end of its line
 )
 
 // mailMembers goes through a mail.
 func mailMembers(s *source) members {
 	return func(yield func(member, error) bool) {
-		if n, err := mostRepeatedBoundary(s.section(0, s.size)); err != nil || n > maxParts {
-			if err == nil {
-				err = &Refusal{Outcome: Outcome{Code: TooMany, Reason: fmt.Sprintf("is preserved, but has more than the %d parts that are taken; save its attachments and add them", maxParts)}}
-			}
+		if err := countParts(s); err != nil {
 			yield(member{}, err)
 			return
 		}
@@ -242,9 +240,21 @@ func extension(mtype string) string {
 	return ".bin"
 }
 
-// mostRepeatedBoundary counts how often one line of the form --word occurs, at least: a mail of ten million empty parts
-// must be known for what it is before it is taken apart. Words are counted in a fixed table by hash, so different words may be counted together.
-func mostRepeatedBoundary(r io.Reader) (most uint32, err error) {
+// countParts refuses a mail of too many parts.
+func countParts(s *source) error {
+	if s.size <= leastPart*maxParts {
+		return nil
+	}
+	n, err := squaredBoundaries(s.section(0, s.size))
+	if err != nil || n <= maxParts*maxParts {
+		return err
+	}
+	return &Refusal{Outcome: Outcome{Code: TooMany, Reason: fmt.Sprintf("is preserved, but has more than the %d parts that are taken; save its attachments and add them", maxParts)}}
+}
+
+// squaredBoundaries sums the squares of how often lines of the form --word occur: a mail of ten million empty parts must be
+// known for what it is before it is taken apart. Words are counted in a fixed table by hash, so different words may be counted together.
+func squaredBoundaries(r io.Reader) (sum uint64, err error) {
 	counts := make([]uint32, 1<<16)
 	lines := newLines(r)
 	for {
@@ -254,15 +264,15 @@ func mostRepeatedBoundary(r io.Reader) (most uint32, err error) {
 				h := fnv.New32a()
 				h.Write(words[0])
 				slot := &counts[h.Sum32()&0xffff]
+				sum += 2*uint64(*slot) + 1
 				*slot++
-				most = max(most, *slot)
 			}
 		}
 		if err == io.EOF {
-			return most, nil
+			return sum, nil
 		}
 		if err != nil {
-			return most, err
+			return sum, err
 		}
 	}
 }

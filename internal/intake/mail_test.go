@@ -192,6 +192,14 @@ func TestAMailMadeToExhaustIsLeftWhole(t *testing.T) {
 	if d := cmp.Diff([]string{TooMany}, m.remarks["m.eml"]); d != "" {
 		t.Error(d)
 	}
+	several := mailHead + "Content-Type: multipart/mixed; boundary=top\n\n"
+	for i := range 15 {
+		several += fmt.Sprintf("--top\nContent-Type: multipart/mixed; boundary=b%d\n\n", i) + strings.Repeat(fmt.Sprintf("--b%d\n\n", i), maxParts/3)
+	}
+	m = one(t, Config{}, "m.eml", crlf(several))
+	if d := cmp.Diff([]string{TooMany}, m.remarks["m.eml"]); d != "" {
+		t.Errorf("many parts in several multiparts: %s", d)
+	}
 	m = one(t, Config{Limits: Limits{Mail: 100}}, "m.eml", crlf(mailHead+"\n"+strings.Repeat("x", 100)))
 	if d := cmp.Diff([]string{TooLarge}, m.remarks["m.eml"]); d != "" {
 		t.Error(d)

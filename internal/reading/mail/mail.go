@@ -3,6 +3,7 @@ package mail
 import (
 	"bytes"
 	"context"
+	"hash/fnv"
 	netmail "net/mail"
 	"strings"
 	"time"
@@ -16,14 +17,15 @@ import (
 )
 
 // Version changes whenever the same bytes could give another text.
-const Version = "mail/1"
+const Version = "mail/2"
 
 const (
 	// Multipart bodies in one message; the next ones are not opened, and a note says so. Real mail has three or four. The
 	// library's time to notice the end of a cut message doubles with every level of nesting, so the number is kept small.
 	maxMultiparts = 16
-	maxBoundaries = 20_000 // lines that may begin a part
-	maxNames      = 200    // attachments listed by name
+	maxParts      = 5_000 // parts of one multipart, or fewer of several: the library's time grows with the square of their number
+	leastPart     = 4     // bytes: --b and the end of its line
+	maxNames      = 200   // attachments listed by name
 	maxHeader     = 10_000
 )
 
@@ -79,8 +81,8 @@ func Parse(ctx context.Context, b []byte) (*text.Text, error) {
 // the same rules as for files.
 // The bool reports that some were left closed.
 func tree(ctx context.Context, b []byte) (*enmime.Part, bool, error) {
-	if bytes.Count(b, []byte("\n--")) > maxBoundaries {
-		return nil, false, text.Fail(text.TooLarge, "the message has more than %d parts; export it anew, or split it", maxBoundaries)
+	if len(b) > leastPart*maxParts && squaredBoundaries(b) > maxParts*maxParts {
+		return nil, false, text.Fail(text.TooLarge, "the message has more than %d parts; export it anew, or split it", maxParts)
 	}
 	opened := map[string]bool{} // by boundary: the library asks several times about one part
 	unopened := false
@@ -109,6 +111,30 @@ func tree(ctx context.Context, b []byte) (*enmime.Part, bool, error) {
 		return nil, false, text.Fail(text.Malformed, "the message cannot be taken apart (%.120v); export it anew from the mail program", err)
 	}
 	return root, unopened, nil
+}
+
+// squaredBoundaries sums the squares of how often lines of the form --word occur, each of which may begin a part. Words are
+// counted in a fixed table by hash, so different words may be counted together.
+func squaredBoundaries(b []byte) (sum uint64) {
+	counts := make([]uint32, 1<<16)
+	for line := range bytes.Lines(b) {
+		rest, ok := bytes.CutPrefix(line, []byte("--"))
+		if !ok {
+			continue
+		}
+		word := bytes.TrimLeft(rest, " \t\r\n")
+		if i := bytes.IndexAny(word, " \t\r\n"); i > 0 {
+			word = word[:i]
+		}
+		if len(word) > 0 {
+			h := fnv.New32a()
+			h.Write(word)
+			slot := &counts[h.Sum32()&0xffff]
+			sum += 2*uint64(*slot) + 1
+			*slot++
+		}
+	}
+	return sum
 }
 
 // message is the text under construction.

@@ -217,13 +217,20 @@ func TestNestedPartsAreReadToALimit(t *testing.T) {
 	}
 }
 
-// TestPartsWithoutEndAreRefused shows a message of a million parts.
+// TestPartsWithoutEndAreRefused shows a message of a million parts, and that a list of as many dashes is none.
 func TestPartsWithoutEndAreRefused(t *testing.T) {
 	b := lines("Subject: S", "Content-Type: multipart/mixed; boundary=x", "", strings.Repeat("--x\r\n\r\na\r\n", 1_000_000))
 	_, err := Parse(t.Context(), b)
 	var f *text.Failure
 	if !errors.As(err, &f) || f.Code != text.TooLarge {
 		t.Errorf("got %v", err)
+	}
+	var list strings.Builder
+	for i := range 50_000 {
+		fmt.Fprintf(&list, "--option-%d\n--\n", i)
+	}
+	if got := read(t, lines("Subject: S", "", list.String())); !strings.Contains(got.Body, "--option-49999") {
+		t.Errorf("%.200q", got.Body)
 	}
 }
 
