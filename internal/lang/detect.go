@@ -193,14 +193,12 @@ func letterMarks(s string, m *[languages]int) (foreign int) {
 		switch r {
 		case 'і':
 			m[uk]++
-			m[be]++
 		case 'ї', 'є', 'ґ':
 			m[uk] += 2
 		case 'ў':
-			m[be] += 4
+			m[be] += 6
 		case 'ы', 'э':
 			m[ru]++
-			m[be]++
 		case 'ъ':
 			m[bg]++
 		case 'ј', 'њ', 'љ', 'ћ', 'ђ', 'џ', 'ќ', 'ѓ':
