@@ -103,10 +103,10 @@ func sheetID(x *law.Sheet) string { return x.Incident + "/" + x.Crime }
 // viewer prints derived things.
 type viewer struct {
 	*app
-	c     *showCmd
-	s     *casefile.Snapshot
-	cf    *casefile.Case
-	words *words
+	c      *showCmd
+	s      *casefile.Snapshot
+	cf     *casefile.Case
+	words  *words
 	events map[string]*claim.Event // by id, once asked for
 }
 
