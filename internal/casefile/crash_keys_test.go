@@ -75,7 +75,8 @@ func keyPlot(custodian *actor.Key) []step {
 			if err != nil {
 				return err
 			}
-			return c.Clear(ctx, ref, exhibit.Ref{}, "the source agrees now")
+			_, err = c.Clear(ctx, ref, exhibit.Ref{}, "the source agrees now")
+			return err
 		})},
 		{"run", runCase},
 	}
