@@ -17,6 +17,7 @@ type deed struct {
 	targets  []Party
 	agents   []people
 	weapons  []Named
+	pronoun  bool // of "he" or "she"
 	day      lang.Interval
 	place    site
 	placed   bool
@@ -47,7 +48,7 @@ func (p *page) deedsOf(n int, s lang.Sentence) []deed {
 	var triggers []hit
 	end := 0
 	p.all(s.First, s.Last, of(cDeed), func(h hit) {
-		if h.first < end { // the longer form came first
+		if h.first < end || h.last-h.first == 1 && p.own[h.first].has(cWeapon) && (isArticle(p.low(h.first-1)) || p.low(h.first-1) == "the" || p.own[min(h.last, len(p.tok)-1)].has(cDeed)) { // the longer form came first; "a bomb exploded"
 			return
 		}
 		end = h.last
@@ -99,13 +100,19 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 	switch {
 	case noun:
 		p.fromNoun(&d, h, persons, lo, hi, by)
-	case passive || typ == "killing" && strings.HasPrefix(p.form(h.first), "die"):
+	case passive || typ == "killing" && (strings.HasPrefix(p.form(h.first), "die") || p.form(h.first) == "dying" || p.form(h.first) == "dead"):
 		d.patients = p.chain(persons, lo, h.first, true)
 		d.targets = p.things(lo, h.first)
+		if len(d.patients) == 0 {
+			d.pronoun = p.findWord(max(lo, h.first-5), h.first, "he", "she", "who") >= 0
+		}
 	default:
 		d.patients = p.chain(persons, h.last, hi, false)
 		d.targets = p.things(h.last, hi)
 		d.agents = p.chain(persons, lo, h.first, true)
+		if p.findWord(h.last, min(hi, h.last+2), "himself", "herself", "self", "itself") >= 0 {
+			d.patients = append(d.patients, one(d.agents)...)
+		}
 	}
 	if by >= 0 {
 		d.agents = append(d.agents, p.chain(persons, by, min(hi, by+14), false)...)
@@ -325,4 +332,14 @@ func abs(n int) int {
 		return -n
 	}
 	return n
+}
+
+// one is the doer where one did it: who shoots himself is who suffers.
+func one(in []people) []people {
+	if len(in) == 0 || in[len(in)-1].group != "" {
+		return nil
+	}
+	q := in[len(in)-1]
+	q.culprit = false
+	return []people{q}
 }

@@ -237,7 +237,7 @@ func (p *page) join(e *Event, c *Claim, typ string) {
 		}
 	}
 	if c.ActorAccused != "" {
-		e.addAccused(c)
+		p.addAccused(e, c)
 	}
 	widen(&e.KilledMin, &e.KilledMax, c.KilledMin, c.KilledMax)
 	widen(&e.InjuredMin, &e.InjuredMax, c.InjuredMin, c.InjuredMax)
@@ -254,7 +254,7 @@ func (e *Event) addWeapon(w string) {
 	e.Weapons = append(e.Weapons, Named{Name: w, Type: w})
 }
 
-func (e *Event) addAccused(c *Claim) {
+func (p *page) addAccused(e *Event, c *Claim) {
 	for _, x := range e.Alleged {
 		if x.Name == c.ActorAccused {
 			return
@@ -266,7 +266,7 @@ func (e *Event) addAccused(c *Claim) {
 	}
 	e.Alleged = append(e.Alleged, Accused{Name: c.ActorAccused, Kind: "organisation", Confidence: confidence})
 	if e.Category == "" {
-		e.Category = "state"
+		e.Category = p.category(c.ActorAccused)
 	}
 }
 
@@ -308,4 +308,19 @@ func (p *page) victim(e *Event, c *Claim) {
 	add("death_or_injury", c.CombinedTotalMin, c.CombinedTotalMax)
 	add("missing", c.MissingMin, c.MissingMax)
 	add("found_dead", c.BodiesFoundMin, c.BodiesFoundMax)
+}
+
+// category: whether the party accused is a state, or a group that is none; "" when the words do not say.
+func (p *page) category(name string) string {
+	for w := range strings.FieldsSeq(strings.ToLower(name)) {
+		for _, x := range p.r.nations()[w] {
+			switch x.class {
+			case cNational, cCountry, cMetonym, cForce:
+				return "state"
+			case cActor:
+				return "non_state"
+			}
+		}
+	}
+	return ""
 }

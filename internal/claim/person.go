@@ -14,6 +14,7 @@ type people struct {
 	typ     string // of the head: civilian, law enforcement …
 	culprit bool   // a word for those who do deeds
 	group   string // an armed group or force
+	state   bool   // the group is a state's
 	force   string // a state's forces, with the state
 	lo, hi  *int
 }
@@ -78,13 +79,22 @@ func (p *page) peopleAt(i, floor, b int) (people, bool) {
 		for from > floor && p.own[from-1].has(cNational) {
 			from--
 		}
-		return people{a: from, b: p.hits[k].last, group: p.words(from, p.hits[k].last), name: p.words(from, p.hits[k].last)}, true
+		return people{a: from, b: p.hits[k].last, group: p.words(from, p.hits[k].last), name: p.words(from, p.hits[k].last), state: true}, true
+	}
+	if t := &p.tok[i]; t.Kind == lang.Word && strings.HasSuffix(t.Lower, "-year-old") && p.aged(i, b) {
+		one := 1
+		return people{a: i, b: i + 1, desc: p.words(i, i+1), typ: "civilian", lo: &one, hi: &one}, true
 	}
 	if n := p.nameAt(i, b); n > 0 {
 		one := 1
 		return people{a: i, b: i + n, name: p.words(i, i+n), lo: &one, hi: &one}, true
 	}
 	return people{}, false
+}
+
+// aged: "a 14-year-old" without a noun behind it is the person.
+func (p *page) aged(i, b int) bool {
+	return i+1 >= b || !p.own[i+1].any(of(cHuman, cPerpetrator)) && !p.tok[i+1].Cap && (i+2 >= b || !p.own[i+2].any(of(cHuman, cPerpetrator)))
 }
 
 // described takes a noun for people with what stands before it: a number, an article, adjectives, other nouns.

@@ -216,7 +216,7 @@ func (e *Event) enrich(t *Event) {
 	if t.Stage != "" {
 		e.Stage = t.Stage
 	}
-	if len(t.Victims) > 0 {
+	if len(t.Victims) > 0 && (len(e.Victims) == 0 || slices.ContainsFunc(t.Victims, func(x Party) bool { return x.Description != x.Type || x.Name != "" })) {
 		for _, v := range e.Victims {
 			if !slices.ContainsFunc(t.Victims, func(x Party) bool { return x.Effect == v.Effect || sameBound(x.NumberMin, v.NumberMin) }) {
 				t.Victims = append(t.Victims, v)
@@ -224,7 +224,7 @@ func (e *Event) enrich(t *Event) {
 		}
 		e.Victims = t.Victims
 	}
-	if len(t.Targets) > 0 {
+	if named := slices.ContainsFunc(t.Targets, func(x Party) bool { return x.Name != "" }); named || len(e.Targets) == 0 {
 		e.Targets = t.Targets
 	}
 	for _, w := range t.Weapons {
@@ -234,6 +234,9 @@ func (e *Event) enrich(t *Event) {
 	}
 	for _, a := range t.Alleged {
 		e.accuse(a.Name, a.Kind)
+	}
+	if t.Category != "" {
+		e.Category = t.Category
 	}
 	if e.KilledMin == nil && e.KilledMax == nil {
 		e.KilledMin, e.KilledMax = t.KilledMin, t.KilledMax
@@ -341,6 +344,9 @@ func (p *page) tell(e *Event, d *deed) {
 	for i := range d.patients {
 		e.suffer(&d.patients[i], d.effect)
 	}
+	if d.pronoun {
+		e.pronoun(d.effect)
+	}
 	if lo, hi, ok := d.number(); ok {
 		switch d.effect {
 		case "death":
@@ -383,8 +389,33 @@ func (e *Event) suffer(q *people, effect string) {
 	e.Victims = append(e.Victims, Party{Name: q.name, Description: q.desc, Type: q.typ, NumberMin: q.lo, NumberMax: q.hi, Effect: effect})
 }
 
+// pronoun: "he died" speaks of the one victim named last.
+func (e *Event) pronoun(effect string) {
+	if len(e.Victims) == 0 {
+		return
+	}
+	v := &e.Victims[len(e.Victims)-1]
+	if effect != "death" || v.Effect == "death" || v.NumberMax == nil || *v.NumberMax != 1 {
+		return
+	}
+	one, none := 1, 0
+	v.Effect = effect
+	if e.KilledMin == nil {
+		e.KilledMin, e.KilledMax = &one, &one
+		if e.InjuredMax != nil && *e.InjuredMax == 1 {
+			e.InjuredMin, e.InjuredMax = &none, &none
+		}
+	}
+}
+
 // accuse adds who is said to have done it, in the report's words.
 func (p *page) accuse(e *Event, q *people) {
+	switch {
+	case q.force != "" || q.typ == "active military" || q.typ == "law enforcement" || q.state:
+		e.side("state")
+	case q.group != "" || q.culprit:
+		e.side("non_state")
+	}
 	if q.group != "" {
 		e.accuse(q.group, "organisation")
 	}
@@ -394,6 +425,13 @@ func (p *page) accuse(e *Event, q *people) {
 	}
 	if q.desc != "" && (q.culprit || q.group == "" && (q.typ == "active military" || q.typ == "law enforcement")) {
 		e.accuse(q.desc, "individual")
+	}
+}
+
+// side sets who is said to have acted, where nothing said so before.
+func (e *Event) side(category string) {
+	if e.Category == "" {
+		e.Category = category
 	}
 }
 
