@@ -54,6 +54,7 @@ func codeRules() []codeRule {
 		{"release-format", "submission.md, 3"},
 		{"release-items", "submission.md, 3"},
 		{"release-manifest", "submission.md, 3"},
+		{"release-undecided", "submission.md, 3"},
 		{"sealed-altered", "case.md, 4"},
 		{"sealed-missing", "case.md, 5"},
 		{"since-unknown-key", "checkpoint.md, 3"},

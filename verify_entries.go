@@ -185,7 +185,7 @@ func unambiguous(e *Entry, text string) error {
 // meaningful says which entries have a body that is read here.
 func meaningful(typ string) bool {
 	switch typ {
-	case CaseCreated, KeyAdded, KeyRotated, KeyLost, Received, Restricted, Cleared, VersionStated, Erased, Anchored, ReleasedEntry:
+	case CaseCreated, KeyAdded, KeyRotated, KeyLost, Received, Restricted, Cleared, VersionStated, Decided, Erased, Anchored, ReleasedEntry:
 		return true
 	}
 	return false

@@ -84,6 +84,7 @@ func (s *submission) take(l *EntryLine, e *Entry) {
 	if e == nil {
 		return
 	}
+	s.allowed.take(s.c, submissionEntries, e)
 	for _, r := range e.Derived {
 		s.derived[r] = true
 	}

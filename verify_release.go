@@ -62,6 +62,7 @@ func (s *submission) checkEvidence() {
 	if s.release == nil {
 		return
 	}
+	s.allowed.check(s.c, submissionEntries, held, s.released.Recipient)
 	named := map[Ref]bool{}
 	for _, n := range s.released.Items {
 		ref, ok := s.first[n]

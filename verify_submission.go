@@ -47,6 +47,7 @@ type submission struct {
 	release  *Entry
 	released ReleasedBody
 	versions versions
+	allowed  allowances
 	releaser *key
 }
 
@@ -56,7 +57,7 @@ func (c *checker) checkSubmission() error {
 	if err != nil {
 		return err
 	}
-	s := &submission{c: c, files: files, lines: map[int64]Ref{}, items: map[Ref][]int64{}, first: map[int64]Ref{}, derived: map[Ref]bool{}}
+	s := &submission{c: c, files: files, lines: map[int64]Ref{}, items: map[Ref][]int64{}, first: map[int64]Ref{}, derived: map[Ref]bool{}, allowed: newAllowances()}
 	if err := s.form(); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package custody
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -23,7 +24,7 @@ type Allowance struct {
 	Recipient  string
 	Conditions string // those that are met
 	Undone     bool
-	undos      []int64 // decisions about it: undone, and undone again
+	undos      [][2]int64 // decision, and the one it takes back: this one, or another of these; ascending
 }
 
 // allow notes a decision that lets the item go, or takes one back.
@@ -35,8 +36,20 @@ func (it *ItemState) allow(n int64, b *DecisionBody) {
 		return
 	}
 	if a := it.Allowance(*b.Undoes); a != nil {
-		a.Undone, a.undos = *b.Undoes == a.Entry, append(a.undos, n)
+		a.undos = append(a.undos, [2]int64{n, *b.Undoes})
+		a.Undone = a.undone()
 	}
+}
+
+// undone reports whether it was taken back and stays so: what takes back may be taken back itself, by a later one.
+func (a *Allowance) undone() bool {
+	out := map[int64]bool{}
+	for _, u := range slices.Backward(a.undos) {
+		if by, of := u[0], u[1]; !out[by] {
+			out[of] = true
+		}
+	}
+	return out[a.Entry]
 }
 
 // Allowance returns the allowance that entry n makes or takes back; nil when it is of another kind.
@@ -47,7 +60,7 @@ func (it *ItemState) Allowance(n int64) *Allowance {
 			return a
 		}
 		for _, u := range a.undos {
-			if u == n {
+			if u[0] == n {
 				return a
 			}
 		}

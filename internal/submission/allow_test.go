@@ -84,9 +84,13 @@ func TestAReleaseTakenBackReleasesNothing(t *testing.T) {
 	if items, _ := a.to("Court"); len(items) != 0 {
 		t.Error("a decision that was taken back hands the item over")
 	}
-	a.undo(undo)
+	again := a.undo(undo)
 	if items, _ := a.to("Court"); len(items) != 1 {
 		t.Error("the undo was taken back, and the decision does not hold")
+	}
+	a.undo(again)
+	if items, _ := a.to("Court"); len(items) != 0 {
+		t.Error("the undo of the undo was taken back, and the item goes")
 	}
 }
 
