@@ -67,6 +67,10 @@ func fullCase(t testing.TB) *testCase {
 	c.add(KeyLost, Ref{}, nil, KeyBody{Fingerprint: Fingerprint(other)})
 	c.put("sealed", "cipher")
 	c.add(Restricted, two, nil, RestrictedBody{Sealed: RefOf([]byte("cipher"))})
+	var salt [SaltSize]byte
+	bound := VersionCommitment(salt, two)
+	c.add(VersionStated, RefOf([]byte("the first report\n")), nil, VersionBody{Commitment: bound})
+	c.add(Cleared, two, nil, ClearedBody{Version: RefOf([]byte("the first report\n")), Commitment: bound, Salt: salt[:]})
 	c.add(Erased, Ref{}, nil, ErasedBody{Entries: []int64{3}, Reason: "order"})
 	c.add(Anchored, Ref{}, []Ref{c.put("derived", string(fixture(t, "test_tsa/response.tsr")))}, AnchoredBody{Size: 2, Checkpoint: string(c.checkpoint(2)), Token: RefOf(fixture(t, "test_tsa/response.tsr"))})
 	return c

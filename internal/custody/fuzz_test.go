@@ -11,7 +11,8 @@ import (
 
 // entryTypes are those whose bodies this package reads.
 var entryTypes = []string{exhibit.Received, exhibit.NotReceived, exhibit.SheetStated, exhibit.ReadDone, exhibit.ReadFailed, exhibit.AssertedDone,
-	exhibit.Restricted, exhibit.Cleared, exhibit.Erased, exhibit.Decided, exhibit.Assessed, exhibit.Observed, exhibit.WeighedDone, exhibit.ReleasedEntry}
+	exhibit.Restricted, exhibit.Cleared, exhibit.Erased, exhibit.Decided, exhibit.Assessed, exhibit.Observed, exhibit.WeighedDone, exhibit.ReleasedEntry,
+	exhibit.VersionStated, exhibit.KeyAdded}
 
 // lineOf is an entry with its leaf, as any actor of a case could have written it.
 func lineOf(t testing.TB, e exhibit.Entry) exhibit.EntryLine {
@@ -39,6 +40,7 @@ func FuzzState(f *testing.F) {
 	undoes := int64(0)
 	f.Add([]byte(received + "\x09\x01" + body(custody.DecisionBody{Action: "merge", Target: custody.Target{Ref: refs()[0]}, Other: &custody.Target{Ref: refs()[1]}}) + "\n\x09\x01" + body(custody.DecisionBody{Action: "undo", Undoes: &undoes})))
 	f.Add([]byte("\x08\x00" + body(exhibit.ErasedBody{Entries: []int64{-1, 0, 1 << 62}, Reason: "order"}) + "\n\x0a\x00{\"anchors\":[{}],\"other\":null}\n\x01\x00{}"))
+	f.Add([]byte(received + "\x0e\x01" + body(exhibit.VersionBody{Commitment: refs()[1]}) + "\n\x09\x01" + body(custody.DecisionBody{Action: custody.ReleaseTo, Set: map[string]string{custody.SetRecipient: "A"}}) + "\n\x09\x01" + body(custody.DecisionBody{Action: "undo", Undoes: &undoes})))
 	f.Add([]byte("\x00\x01null\n\x02\x01{\"fields\":{\"\":\"\"}}\n\x05\x02{\"count\":-1}"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		s := custody.NewState()
@@ -58,6 +60,7 @@ func FuzzState(f *testing.F) {
 			if s.Item(it.Ref) != it || len(it.Entries) == 0 || len(it.Entries) != len(it.Custody) || it.Sheet == nil {
 				t.Errorf("item %+v", it)
 			}
+			s.MayGo(it, "A")
 		}
 	})
 }
