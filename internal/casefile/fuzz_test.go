@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
@@ -131,7 +132,7 @@ func FuzzSnapshot(f *testing.F) {
 	}
 	r := asserted(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		s, err := parseSnapshot(b, once{})
+		s, err := parseSnapshot(bytes.NewReader(b), once{})
 		if err != nil {
 			return
 		}

@@ -2,11 +2,13 @@ package casefile
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+
+	"exhibit"
+	"exhibit/internal/store"
 )
 
 // A snapshot as it lies in the store is one JSON object, exhibit.snapshot/1, with a line for each thing in it. Claims and events
@@ -60,10 +62,33 @@ func writeList[T any](w io.Writer, enc *json.Encoder, name string, all []T) erro
 	return err
 }
 
+// readSnapshot reads a snapshot from the store piece by piece and checks its bytes against its name. It is as large as all that is
+// derived, so it is never whole in memory beside what it says.
+func (c *Case) readSnapshot(ref exhibit.Ref, same once) (Snapshot, error) {
+	f, _, err := c.store.Open(store.Derived, ref)
+	if err != nil {
+		return Snapshot{}, err
+	}
+	defer f.Close()
+	sum := store.NewDigests(false)
+	bytes := io.TeeReader(f, sum)
+	s, err := parseSnapshot(bufio.NewReaderSize(bytes, 1<<16), same)
+	if err != nil {
+		return s, err
+	}
+	if _, err := io.Copy(io.Discard, bytes); err != nil {
+		return s, fmt.Errorf("reading %s: %w", ref, err)
+	}
+	if got := sum.Put().Ref; got != ref {
+		return s, fmt.Errorf("%s was altered: its bytes have the digest %s", ref, got)
+	}
+	return s, nil
+}
+
 // parseSnapshot reads what writeSnapshot wrote. same knows the ids of claims and events, so that none is held twice.
-func parseSnapshot(b []byte, same once) (Snapshot, error) {
+func parseSnapshot(r io.Reader, same once) (Snapshot, error) {
 	var s Snapshot
-	dec := json.NewDecoder(bytes.NewReader(b))
+	dec := json.NewDecoder(r)
 	if t, err := dec.Token(); err != nil || t != json.Delim('{') {
 		return s, errors.Join(err, errors.New("it is no object"))
 	}

@@ -37,7 +37,7 @@ func TestASnapshotIsReadAsItWasWritten(t *testing.T) {
 	if err := writeSnapshot(&b, &want); err != nil {
 		t.Fatal(err)
 	}
-	got, err := parseSnapshot(b.Bytes(), once{})
+	got, err := parseSnapshot(bytes.NewReader(b.Bytes()), once{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestASnapshotIsReadAsItWasWritten(t *testing.T) {
 	if err := writeSnapshot(&b, &Snapshot{}); err != nil {
 		t.Fatal(err)
 	}
-	if got, err = parseSnapshot(b.Bytes(), once{}); err != nil || !cmp.Equal(got, Snapshot{}) {
+	if got, err = parseSnapshot(bytes.NewReader(b.Bytes()), once{}); err != nil || !cmp.Equal(got, Snapshot{}) {
 		t.Errorf("an empty one: %v, %v", got, err)
 	}
 }

@@ -233,15 +233,11 @@ func (c *Case) Snapshot(ctx context.Context) (Snapshot, []Decision, error) {
 	if last == nil || last.Inputs != l.inputs {
 		return Snapshot{}, nil, ErrStale
 	}
-	b, err := c.store.Read(store.Derived, last.Snapshot)
-	if err != nil {
-		return Snapshot{}, nil, fmt.Errorf("reading the snapshot: %w; exhibit rebuild makes it again", err)
-	}
 	same := once{}
 	same.known(l.claims, l.events)
-	s, err := parseSnapshot(b, same)
+	s, err := c.readSnapshot(last.Snapshot, same)
 	if err != nil {
-		return Snapshot{}, nil, fmt.Errorf("the snapshot cannot be read; exhibit rebuild makes it again: %w", err)
+		return Snapshot{}, nil, fmt.Errorf("reading the snapshot: %w; exhibit rebuild makes it again", err)
 	}
 	s.Claims, s.Events = l.claims, l.events
 	s.tie()

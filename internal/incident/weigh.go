@@ -14,9 +14,9 @@ import (
 
 // Input is a case's claims and reported events with what is known of their items and what persons decided.
 type Input struct {
-	Claims  []claim.Claim // Weigh takes them over: it orders them and sets Origin
-	Events  []claim.Event // Weigh takes them over: it orders them
-	Sources []origin.Source
+	Claims  []claim.Claim   // Weigh takes them over: it orders them and sets Origin
+	Events  []claim.Event   // Weigh takes them over: it orders them
+	Sources []origin.Source // Weigh takes them over: it orders them
 	Pairs   []Pair
 	Rule    string // for ranges; see package casualty. Empty: by the number of origins
 }
@@ -75,7 +75,6 @@ func (w *weigher) order() {
 	arrange(w.in.Events, func(a, b *claim.Event) int {
 		return cmp.Or(cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.CharStart, b.CharStart), cmp.Compare(a.CharEnd, b.CharEnd), cmp.Compare(a.Type, b.Type), cmp.Compare(a.ID, b.ID))
 	})
-	w.in.Sources = slices.Clone(w.in.Sources)
 	slices.SortFunc(w.in.Sources, func(a, b origin.Source) int {
 		return cmp.Or(cmp.Compare(a.Ref, b.Ref), cmp.Compare(a.Report, b.Report))
 	})

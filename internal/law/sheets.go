@@ -25,7 +25,7 @@ const sheetsPerIncident = 8
 
 // Sheets lays each incident out against the elements of the crimes whose conduct a fact bears on: incidents in the order
 // given, crimes by the number of elements with a fact and then in the order of the law data. The same input gives the same
-// sheets. The lists of origins and denials within facts are shared among sheets and not to be written to.
+// sheets. Facts are shared among the sheets of an incident and not to be written to.
 func Sheets(in Input) []Sheet {
 	var out []Sheet
 	_ = Each(in, func(s *Sheet) error { // fails only with fn
@@ -235,7 +235,7 @@ func (b *bench) sheet(c *Crime) Sheet {
 		Twin: b.rules.twin[c.ID], Verified: c.Verified(), Source: c.Source, Notes: c.Notes, ContraryAsk: b.asked(c),
 	}
 	for _, kind := range s.ContraryAsk {
-		s.Contrary = append(s.Contrary, b.facts[kind]...)
+		s.Contrary = with(s.Contrary, b.facts[kind])
 	}
 	for _, e := range c.Elements {
 		s.Elements = append(s.Elements, b.element(c, e, s.ContraryAsk))
@@ -267,7 +267,7 @@ func (b *bench) element(c *Crime, e Element, asked []string) SheetElement {
 	out := SheetElement{N: e.N, Text: e.Text, Type: e.Type}
 	for _, kind := range asked {
 		if b.bears(c, e, kind) {
-			out.Against = append(out.Against, b.facts[kind]...)
+			out.Against = with(out.Against, b.facts[kind])
 		}
 	}
 	for _, kind := range e.Facts {
@@ -276,7 +276,7 @@ func (b *bench) element(c *Crime, e Element, asked []string) SheetElement {
 		case !b.has(kind):
 			out.Missing = append(out.Missing, kind)
 		case !contrary:
-			out.Facts = append(out.Facts, b.facts[kind]...)
+			out.Facts = with(out.Facts, b.facts[kind])
 		}
 	}
 	out.Status = b.status(out)
@@ -341,4 +341,12 @@ func (b *bench) count(facts []Fact) (independent int, alleged bool) {
 		known = append(known, c.Origin)
 	}
 	return b.support.independent(known), alleged
+}
+
+// with adds facts to a list. The facts of one kind, which is what most lists hold, are not copied.
+func with(list, more []Fact) []Fact {
+	if list == nil {
+		return slices.Clip(more)
+	}
+	return append(list, more...)
 }
