@@ -80,7 +80,9 @@ func (f *folder) fill(t *Token, s string) {
 	t.AllCaps = upper > 1 && lower == 0
 	t.Lower = s
 	if !same || mixed(s) {
-		t.Lower = f.fold(s)
+		if t.Lower = f.fold(s); t.Lower == "" {
+			t.Lower = s // marks without a letter; a token is never without its folded form
+		}
 	}
 	t.Gloss = t.Lower
 }

@@ -18,8 +18,8 @@ var basics = strings.Fields("and or but not of in on since by from to until betw
 var exceptions = map[string]string{
 	"uk": "of by", // cases say it
 	"ru": "of",
-	"ar": "of at",      // the construct state; ب is in
-	"es": "on at",      // en is in
+	"ar": "of at", // the construct state; ب is in
+	"es": "on at", // en is in
 }
 
 // TestEveryLanguageHasTheWordsThatRulesCompare prints, for each language, which glosses that rules of lang and claim

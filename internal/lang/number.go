@@ -36,13 +36,15 @@ func (w *Words) Number(tokens []Token, i int) (Value, int, bool) {
 	}
 	n, scale, next, ok := w.count(tokens, j)
 	if !ok {
-		if lo, hi, found := w.oneOrTwo(tokens, j); found {
+		if a, b, found := w.oneOrTwo(tokens, j); found {
+			lo, hi := a, b
 			return Value{Low: &lo, High: &hi, Qualifier: "range", First: start, Last: j + 1}, j + 1, true
 		}
 		return Value{}, i, false
 	}
 	digits := tokens[j].Kind == Number
-	if lo, hi, end, ok := w.rangeEnd(tokens, next, n, scale); ok {
+	if a, b, end, ok := w.rangeEnd(tokens, next, n, scale); ok {
+		lo, hi := a, b
 		return Value{Low: &lo, High: &hi, Qualifier: "range", First: start, Last: end, Digits: digits}, end, true
 	}
 	if p, end, ok := w.match(tokens, next, classAfter); ok {
@@ -109,15 +111,16 @@ func (w *Words) between(tokens []Token, i int) (Value, int, bool) {
 	if i >= len(tokens) || tokens[i].Gloss != "between" && tokens[i].Gloss != "from" {
 		return Value{}, i, false
 	}
-	lo, scale, j, ok := w.count(tokens, i+1)
+	low, scale, j, ok := w.count(tokens, i+1)
 	if !ok || j >= len(tokens) || tokens[j].Gloss != "and" && !isTo(tokens[j].Gloss) {
 		return Value{}, i, false
 	}
-	hi, upper, end, ok := w.count(tokens, j+1)
-	lo = scaled(lo, scale, hi, upper)
-	if !ok || hi < lo {
+	high, upper, end, ok := w.count(tokens, j+1)
+	low = scaled(low, scale, high, upper)
+	if !ok || high < low {
 		return Value{}, i, false
 	}
+	lo, hi := low, high
 	return Value{Low: &lo, High: &hi, Qualifier: "range", First: i, Last: end, Digits: tokens[i+1].Kind == Number}, end, true
 }
 

@@ -233,6 +233,9 @@ func rule(text string, i, end int) int {
 	}
 	mark, j, n := text[i:end], end, 1
 	for strings.HasPrefix(text[j:], mark) {
+		if _, size := decode(text, j); size != len(mark) {
+			break // a broken byte of the mark begins a whole letter here
+		}
 		j, n = j+len(mark), n+1
 	}
 	if n >= shortestRule {
