@@ -87,7 +87,9 @@ func (c *Case) checkSealed(ctx context.Context, t sealedTable, known map[string]
 		}
 		have[name] = true
 		pub := known[key.String]
-		if len(pub) != ed25519.PublicKeySize || !ed25519.Verify(pub, t.vouched(c.origin, name, sealed), sig) {
+		if !key.Valid {
+			out = append(out, fmt.Sprintf("nobody signed the sealed %s %s, as an earlier version of the program did not; exhibit key rotate seals and signs it anew", t.what, name))
+		} else if len(pub) != ed25519.PublicKeySize || !ed25519.Verify(pub, t.vouched(c.origin, name, sealed), sig) {
 			out = append(out, fmt.Sprintf("the sealed %s %s is not what a key of this case sealed; restore record.db from a copy", t.what, name))
 		}
 	}
