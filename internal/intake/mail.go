@@ -20,14 +20,15 @@ const (
 	// Multiparts in one mail, by their boundaries. Real mail has three or four. The library's time to notice the end of a
 	// cut mail doubles with every level of nesting, so the number is kept small.
 	maxMultiparts = 16
-	maxParts      = 5_000 // parts of one multipart, or fewer of several: the library's time grows with the square of their number
-	leastPart     = 4     // bytes: --b and the end of its line
+	maxParts      = 5_000   // parts of one multipart, or fewer of several: the library's time grows with the square of their number
+	leastPart     = 4       // bytes: --b and the end of its line
+	maxHeaders    = 4 << 20 // bytes of the headers of one part: the library takes twenty times as much memory
 )
 
 // mailMembers goes through a mail.
 func mailMembers(s *source) members {
 	return func(yield func(member, error) bool) {
-		if err := countParts(s); err != nil {
+		if err := bounded(s); err != nil {
 			yield(member{}, err)
 			return
 		}
@@ -240,39 +241,42 @@ func extension(mtype string) string {
 	return ".bin"
 }
 
-// countParts refuses a mail of too many parts.
-func countParts(s *source) error {
+// bounded refuses a mail that is made to exhaust the library. It looks at lines alone: at how often those of the form --word occur, each of
+// which may begin a part, and at how far it is from there to an empty line, for that far go headers. Words are counted in a fixed table by
+// hash, so different words may be counted together.
+func bounded(s *source) error {
 	if s.size <= leastPart*maxParts {
 		return nil
 	}
-	n, err := squaredBoundaries(s.section(0, s.size))
-	if err != nil || n <= maxParts*maxParts {
-		return err
-	}
-	return &Refusal{Outcome: Outcome{Code: TooMany, Reason: fmt.Sprintf("is preserved, but has more than the %d parts that are taken; save its attachments and add them", maxParts)}}
-}
-
-// squaredBoundaries sums the squares of how often lines of the form --word occur: a mail of ten million empty parts must be
-// known for what it is before it is taken apart. Words are counted in a fixed table by hash, so different words may be counted together.
-func squaredBoundaries(r io.Reader) (sum uint64, err error) {
 	counts := make([]uint32, 1<<16)
-	lines := newLines(r)
+	lines := newLines(s.section(0, s.size))
+	squares, begin, inHeaders := uint64(0), int64(0), true
 	for {
-		line, _, err := lines.next()
+		line, at, err := lines.next()
 		if rest, ok := bytes.CutPrefix(line, []byte("--")); ok {
+			begin, inHeaders = at, true
 			if words := bytes.Fields(rest); len(words) > 0 {
 				h := fnv.New32a()
 				h.Write(words[0])
 				slot := &counts[h.Sum32()&0xffff]
-				sum += 2*uint64(*slot) + 1
+				squares += 2*uint64(*slot) + 1
 				*slot++
 			}
 		}
-		if err == io.EOF {
-			return sum, nil
+		if len(bytes.TrimRight(line, "\r\n")) == 0 {
+			inHeaders = false
 		}
-		if err != nil {
-			return sum, err
+		switch {
+		case inHeaders && lines.at-begin > maxHeaders:
+			return tooMany(fmt.Sprintf("is preserved, but has headers of more than the %d bytes that are taken; save its attachments and add them", maxHeaders))
+		case squares > maxParts*maxParts:
+			return tooMany(fmt.Sprintf("is preserved, but has more than the %d parts that are taken; save its attachments and add them", maxParts))
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
 		}
 	}
 }
+
+func tooMany(reason string) error { return &Refusal{Outcome: Outcome{Code: TooMany, Reason: reason}} }

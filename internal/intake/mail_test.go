@@ -200,6 +200,12 @@ func TestAMailMadeToExhaustIsLeftWhole(t *testing.T) {
 	if d := cmp.Diff([]string{TooMany}, m.remarks["m.eml"]); d != "" {
 		t.Errorf("many parts in several multiparts: %s", d)
 	}
+	for _, before := range []string{"", "Content-Type: multipart/mixed; boundary=b\n\n--b\n"} {
+		m = one(t, Config{}, "m.eml", crlf(mailHead+before+strings.Repeat("X: y\n", maxHeaders/5)+"\nwords"))
+		if d := cmp.Diff([]string{TooMany}, m.remarks["m.eml"]); d != "" {
+			t.Errorf("headers without end: %s", d)
+		}
+	}
 	m = one(t, Config{Limits: Limits{Mail: 100}}, "m.eml", crlf(mailHead+"\n"+strings.Repeat("x", 100)))
 	if d := cmp.Diff([]string{TooLarge}, m.remarks["m.eml"]); d != "" {
 		t.Error(d)

@@ -23,9 +23,10 @@ const (
 	// Multipart bodies in one message; the next ones are not opened, and a note says so. Real mail has three or four. The
 	// library's time to notice the end of a cut message doubles with every level of nesting, so the number is kept small.
 	maxMultiparts = 16
-	maxParts      = 5_000 // parts of one multipart, or fewer of several: the library's time grows with the square of their number
-	leastPart     = 4     // bytes: --b and the end of its line
-	maxNames      = 200   // attachments listed by name
+	maxParts      = 5_000   // parts of one multipart, or fewer of several: the library's time grows with the square of their number
+	leastPart     = 4       // bytes: --b and the end of its line
+	maxHeaders    = 4 << 20 // bytes of the headers of one part: the library takes twenty times as much memory
+	maxNames      = 200     // attachments listed by name
 	maxHeader     = 10_000
 )
 
@@ -81,8 +82,10 @@ func Parse(ctx context.Context, b []byte) (*text.Text, error) {
 // the same rules as for files.
 // The bool reports that some were left closed.
 func tree(ctx context.Context, b []byte) (*enmime.Part, bool, error) {
-	if len(b) > leastPart*maxParts && squaredBoundaries(b) > maxParts*maxParts {
-		return nil, false, text.Fail(text.TooLarge, "the message has more than %d parts; export it anew, or split it", maxParts)
+	if len(b) > leastPart*maxParts {
+		if err := bounded(b); err != nil {
+			return nil, false, err
+		}
 	}
 	opened := map[string]bool{} // by boundary: the library asks several times about one part
 	unopened := false
@@ -113,28 +116,39 @@ func tree(ctx context.Context, b []byte) (*enmime.Part, bool, error) {
 	return root, unopened, nil
 }
 
-// squaredBoundaries sums the squares of how often lines of the form --word occur, each of which may begin a part. Words are
-// counted in a fixed table by hash, so different words may be counted together.
-func squaredBoundaries(b []byte) (sum uint64) {
+// bounded refuses a message that is made to exhaust the library. It looks at lines alone: at how often those of the form
+// --word occur, each of which may begin a part, and at how far it is from there to an empty line, for that far go headers.
+// Words are counted in a fixed table by hash, so different words may be counted together.
+func bounded(b []byte) error {
 	counts := make([]uint32, 1<<16)
+	squares, at, begin, inHeaders := uint64(0), 0, 0, true
 	for line := range bytes.Lines(b) {
-		rest, ok := bytes.CutPrefix(line, []byte("--"))
-		if !ok {
-			continue
+		if rest, ok := bytes.CutPrefix(line, []byte("--")); ok {
+			begin, inHeaders = at, true
+			word := bytes.TrimLeft(rest, " \t\r\n")
+			if i := bytes.IndexAny(word, " \t\r\n"); i > 0 {
+				word = word[:i]
+			}
+			if len(word) > 0 {
+				h := fnv.New32a()
+				h.Write(word)
+				slot := &counts[h.Sum32()&0xffff]
+				squares += 2*uint64(*slot) + 1
+				*slot++
+			}
 		}
-		word := bytes.TrimLeft(rest, " \t\r\n")
-		if i := bytes.IndexAny(word, " \t\r\n"); i > 0 {
-			word = word[:i]
+		at += len(line)
+		if len(bytes.TrimRight(line, "\r\n")) == 0 {
+			inHeaders = false
 		}
-		if len(word) > 0 {
-			h := fnv.New32a()
-			h.Write(word)
-			slot := &counts[h.Sum32()&0xffff]
-			sum += 2*uint64(*slot) + 1
-			*slot++
+		if inHeaders && at-begin > maxHeaders {
+			return text.Fail(text.TooLarge, "the message has headers of more than %d bytes, which no mail program writes; find out what it is, and export it anew", maxHeaders)
+		}
+		if squares > maxParts*maxParts {
+			return text.Fail(text.TooLarge, "the message has more than %d parts; export it anew, or split it", maxParts)
 		}
 	}
-	return sum
+	return nil
 }
 
 // message is the text under construction.

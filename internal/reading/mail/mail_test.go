@@ -225,6 +225,12 @@ func TestPartsWithoutEndAreRefused(t *testing.T) {
 	if !errors.As(err, &f) || f.Code != text.TooLarge {
 		t.Errorf("got %v", err)
 	}
+	for _, before := range []string{"Subject: S", "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x"} {
+		_, err := Parse(t.Context(), lines(before, strings.Repeat("X: y\r\n", maxHeaders/5), "", "words"))
+		if !errors.As(err, &f) || f.Code != text.TooLarge || !strings.Contains(f.Reason, "headers") {
+			t.Errorf("headers without end: %v", err)
+		}
+	}
 	var list strings.Builder
 	for i := range 50_000 {
 		fmt.Fprintf(&list, "--option-%d\n--\n", i)
