@@ -68,6 +68,11 @@ func (p *page) findFigures(a, b int) []figure {
 		out = append(out, f)
 		i = max(next, i+1)
 	}
+	if len(out) == 0 {
+		if f, ok := p.single(a, b); ok {
+			out = append(out, f)
+		}
+	}
 	return out
 }
 
@@ -231,13 +236,13 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 				return p.active(f, i, victim, a)
 			}
 		}
-		if victim < 0 && !mayDescribe(t) && !o.any(of(cNational, cCountry)) && !(t.Gloss == "of" && i == f.last) {
+		if victim < 0 && !mayDescribe(t) && !p.adjective(i) && !o.any(of(cNational, cCountry)) && !(t.Gloss == "of" && i == f.last) {
 			break
 		}
 		if t.Kind == lang.Punct && t.Gloss != "-" && t.Gloss != "(" && t.Gloss != ")" {
 			break
 		}
-		if o.has(cSay) && victim >= 0 && p.passive(i, f.first) {
+		if o.has(cSay) && victim >= 0 && (p.passive(i, f.first) || p.lex.verbFirst && i+1 < b && p.own[i+1].any(harm())) {
 			continue // "hundreds are reported dead"
 		}
 		if victim < 0 && t.Kind == lang.Number || i > f.last && o.any(of(cSay, cAttack)) && victim >= 0 {
@@ -439,14 +444,14 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 				f.m = mCombined
 			}
 			return f.m != noMeasure
-		case o.has(cBody) && p.low(f.first-1) == "of":
+		case o.has(cBody) && (p.low(f.first-1) == "of" || p.lex.genitive && f.first == i+1):
 			f.m = mBodies
 			f.first = i
 			if victim >= 0 {
 				f.last = max(f.last, victim+1)
 			}
 			return true
-		case o.any(of(cDeath, cInjury)) && p.low(i+1) == "of" && f.first == i+2:
+		case o.any(of(cDeath, cInjury)) && (p.low(i+1) == "of" && f.first == i+2 || p.lex.genitive && f.first == i+1):
 			if f.m = mKilled; o.has(cInjury) {
 				f.m = mInjured
 			}
@@ -547,6 +552,7 @@ func (p *page) describe(f *figure, i int) {
 				f.status = w
 			case w == "child":
 				f.age = w
+			case w == "one", w == "two":
 			default:
 				f.sex = w
 			}

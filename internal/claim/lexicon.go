@@ -36,8 +36,13 @@ type lexicon struct {
 	paradigms map[string]paradigm
 	caseless  bool // the script has no capitals
 	english   bool
-	verbFirst bool // what happened may stand before the number of people it happened to
-	deeds     bool // has words of deeds
+	verbFirst bool            // what happened may stand before the number of people it happened to, and who says it behind the verb
+	genitive  bool            // "of" is an ending: "bodies of 12 people" has no word between
+	endings   []string        // of adjectives
+	sayFirst  bool            // the verb of saying stands before the one who speaks, most often with "that" behind them
+	articles  bool            // the article is written in one with its word; forms stand without it
+	deeds     bool            // has words of deeds
+	parts     map[string]bool // words of forms behind the first
 }
 
 // paradigm is a way in which words of a language change: the ending that goes and those that come.
@@ -107,7 +112,7 @@ func loadLexicon(fsys fs.FS, language string) (*lexicon, error) {
 		return nil, fmt.Errorf("reading the lexicon of %q: %w", language, err)
 	}
 	classes := classIndex()
-	lex := &lexicon{first: map[string][]entry{}, stems: map[string][]entry{}, persons: map[string]*person{}, paradigms: map[string]paradigm{}, caseless: true, english: language == "en"}
+	lex := &lexicon{first: map[string][]entry{}, stems: map[string][]entry{}, persons: map[string]*person{}, paradigms: map[string]paradigm{}, parts: map[string]bool{}, english: language == "en"}
 	if !lex.english {
 		if err := lex.officials(fsys); err != nil {
 			return nil, err
@@ -199,11 +204,7 @@ func (lex *lexicon) add(file string, group uint8, f []string, classes map[string
 	case "person":
 		return lex.addPerson(f, group)
 	case "grammar":
-		if f[0] != "verb-first" {
-			return fmt.Errorf("unknown trait %q", f[0])
-		}
-		lex.verbFirst = true
-		return nil
+		return lex.trait(f)
 	case "context":
 		if len(f) != 4 {
 			return fmt.Errorf("want 4 columns, have %d", len(f))
@@ -238,6 +239,27 @@ func (lex *lexicon) add(file string, group uint8, f []string, classes map[string
 		if err := lex.put(form, entry{class: c, value: value, group: group, caps: caps}); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// trait sets how the language builds its sentences; "-х" with the trait adjective is an ending of adjectives.
+func (lex *lexicon) trait(f []string) error {
+	switch {
+	case f[0] == "verb-first":
+		lex.verbFirst = true
+	case f[0] == "genitive":
+		lex.genitive = true
+	case f[0] == "speaker-after":
+		lex.sayFirst = true
+	case f[0] == "article-prefix":
+		lex.articles = true
+	case f[0] == "caseless":
+		lex.caseless = true
+	case len(f) > 1 && f[1] == "adjective" && len(f[0]) > 1 && f[0][0] == '-':
+		lex.endings = append(lex.endings, f[0][1:])
+	default:
+		return fmt.Errorf("unknown trait %q", f[0])
 	}
 	return nil
 }
@@ -287,7 +309,11 @@ func (lex *lexicon) put(form string, e entry) error {
 		return nil
 	}
 	e.rest = all[1:]
-	lex.caseless = lex.caseless && strings.ToUpper(form) == form
+	if !lex.english {
+		for _, w := range e.rest {
+			lex.parts[w] = true
+		}
+	}
 	if stem, ok := strings.CutSuffix(all[0], anyEnding); ok {
 		if utf8.RuneCountInString(stem) < shortestStem {
 			return fmt.Errorf("the stem %q is shorter than %d letters and would fit too much", form, shortestStem)

@@ -139,7 +139,7 @@ func (p *page) isName(a, b int) bool {
 func (p *page) skipAdverbs(b, floor int) int {
 	for b > floor {
 		switch w := p.low(b - 1); {
-		case isAuxiliary(w), len(w) > 4 && strings.HasSuffix(w, "ly") && !p.tok[b-1].Cap:
+		case isAuxiliary(w), w == "already", len(w) > 4 && strings.HasSuffix(w, "ly") && !p.tok[b-1].Cap:
 			b--
 		default:
 			return b
@@ -232,7 +232,7 @@ func (p *page) nameStart(b, floor int) int {
 		case isPronoun(w) && a == b:
 			return a - 1
 		case w == "and" && p.tok[a].Cap && a-2 >= floor && p.tok[a-2].Cap && a < b && p.own[a].any(of(cBodyName, cNoun)):
-		case a < b && (p.own[a].any(of(cRole, cOfficial, cWitness, cNoun, cBodyNoun)) || isPlainAdjective(p.low(a))) && isPlainAdjective(w):
+		case a < b && (p.own[a].any(of(cRole, cOfficial, cWitness, cNoun, cBodyNoun)) || isPlainAdjective(p.low(a))) && (isPlainAdjective(w) || p.adjective(a-1)):
 		default:
 			return p.dropLead(a, b)
 		}

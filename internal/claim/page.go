@@ -71,6 +71,9 @@ type page struct {
 	asked       []bool           // the paragraph is a question
 	abroad      map[string]int   // places named, by country
 	agency      string           // of the dateline
+	attackTold  bool             // an attack was told
+	sentenceNo  int              // sentence being read
+	spokenAt    int              // the last one with a speaker
 }
 
 // mark finds every form of the lexicon in one pass.
@@ -104,7 +107,10 @@ func (p *page) markAt(i int, hidden *[256]int32) int {
 	entries := p.entries(p.tok[i].Lower)
 	for _, e := range entries {
 		n := i + 1 + len(e.rest)
-		if n < name || n > len(p.tok) || int32(i) < hidden[e.group] || int32(n) < longest[e.group] || e.caps && !p.tok[i].AllCaps || !p.matches(i, e.rest) {
+		if p.lex.articles && len(e.rest) > 0 {
+			n = p.pastArticles(i, e.rest)
+		}
+		if n <= i || n < name || n > len(p.tok) || int32(i) < hidden[e.group] || int32(n) < longest[e.group] || e.caps && !p.tok[i].AllCaps || !p.lex.articles && !p.matches(i, e.rest) {
 			continue
 		}
 		if e.group&hides != 0 && (len(e.rest) > 0 || e.class == cPerson) {
@@ -147,6 +153,22 @@ func (p *page) matches(i int, rest []string) bool {
 		}
 	}
 	return true
+}
+
+// pastArticles matches the further words of a form where the article is a token of its own and is not part of forms; it
+// returns the end of the form, 0 where the text has another word.
+func (p *page) pastArticles(i int, rest []string) int {
+	k := i + 1
+	for _, w := range rest {
+		if k < len(p.tok) && p.tok[k].Gloss == "the" && !sameForm(p.tok[k].Lower, w) {
+			k++
+		}
+		if k >= len(p.tok) || !sameForm(p.tok[k].Lower, w) {
+			return 0
+		}
+		k++
+	}
+	return k
 }
 
 // has reports whether tokens a to b hold a form of one of the classes.

@@ -96,7 +96,9 @@ func (r *Reader) Read(d Doc) Result {
 		panic(err) // a lexicon of the program's own; others were read by New
 	}
 	p.lex, p.lang = lex, lang.For(p.language)
-	p.tok = p.lang.Split(p.tok, p.text, func(form string) bool { return len(lex.entries(form)) > 0 || len(p.look(form)) > 0 })
+	p.tok = p.lang.Split(p.tok, p.text, func(form string) bool {
+		return lex.parts[form] || len(lex.entries(form)) > 0 || len(p.look(form)) > 0
+	})
 	p.lang.Gloss(p.tok)
 	p.prepare()
 	claims := p.settleStatus(p.read())
@@ -134,6 +136,7 @@ func (p *page) read() []Claim {
 		if i == 0 || p.sents[i-1].Block != s.Block {
 			p.spoken, p.block = nil, s.Block
 		}
+		p.sentenceNo = i
 		p.sentence(s, &out)
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].CharStart < out[j].CharStart })
@@ -151,7 +154,7 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 		p.dress(&sg, s)
 		p.recall(&sg)
 		if sg.sp != nil {
-			p.spoken = sg.sp
+			p.spoken, p.spokenAt = sg.sp, p.sentenceNo
 		}
 		for _, c := range p.clauses(sg) {
 			p.carry(&c)
@@ -159,10 +162,12 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 			if !ok || c.voice == "headline" && (ch.kind == Action || ch.kind == EvidenceMention) || p.extend(c, ch, out) {
 				continue
 			}
+			p.goOn(&c, ch)
 			cl := p.claim(c, ch)
 			p.types[cl.ID], p.about[cl.ID] = p.typeOf(ch), p.killingNamed(ch)
 			*out = append(*out, cl)
 			p.last, p.lastBlock = &(*out)[len(*out)-1], s.Block
+			p.attackTold = p.attackTold || cl.Kind == Attack
 			if cl.Kind == Attack || cl.Kind == Casualty && cl.Cumulative == nil {
 				copied := cl
 				p.lastDeed, p.deedBlock = &copied, s.Block

@@ -77,7 +77,7 @@ func (p *page) within(sg segment) (*segment, []segment) {
 		return nil, nil
 	}
 	h := p.hits[k]
-	who, end := p.nameAfter(h.last, sg.b)
+	who, end := p.accordingTo(h, sg.b)
 	if who == nil {
 		return nil, nil
 	}
@@ -136,7 +136,7 @@ func (p *page) nameAfter(i, limit int) (*known, int) {
 		if p.quote[j] != 0 && (j == 0 || p.quote[j-1] != p.quote[j]) && j > i {
 			break
 		}
-		ok := t.Kind == lang.Word && (t.Cap || p.own[j].any(classes) || w == "the" || w == "of" || w == "for" || w == "'s" || w == "a" || w == "an" || w == "from" || w == "this" || w == "statement" || w == "reports" || w == "report" || w == "in" && j == i || isPlainAdjective(w) || w == "besieged" || isPronoun(w) && j == i || isParticle(w))
+		ok := t.Kind == lang.Word && (t.Cap || p.own[j].any(classes) || w == "the" || w == "of" || w == "for" || w == "'s" || w == "a" || w == "an" || w == "from" || w == "this" || w == "statement" || w == "reports" || w == "report" || w == "in" && j == i || isPlainAdjective(w) || p.adjective(j) || w == "besieged" || isPronoun(w) && j == i || isParticle(w))
 		ok = ok || w == "." && j > i && (isTitle(p.low(j-1)) || p.tok[j-1].Runes == 1) || w == "(" && j+2 < limit && p.low(j+2) == ")" || w == ")" && j > i+1 && p.low(j-2) == "("
 		if !ok || j > i && t.Newlines > 0 {
 			break
@@ -221,6 +221,8 @@ func (p *page) reported(a, b int, s lang.Sentence) []segment {
 	if f == nil {
 		if p.told != nil && a > s.First {
 			whole.sp, whole.voice = p.told, "indirect"
+		} else if sp := p.toldNext(s); sp != nil {
+			whole.sp, whole.voice = sp, "indirect"
 		}
 		return []segment{whole}
 	}
@@ -254,7 +256,13 @@ func (p *page) passedOn(a, b int) []segment {
 			continue
 		}
 		sa, _, who := p.nameBefore(h.first, a)
-		if who == nil || sa-a < 8 || p.low(sa-1) != "," || !p.onlyDates(h.last, b) {
+		end := h.last
+		if p.lex.verbFirst && p.low(h.first-1) == "," {
+			if who, _, end = p.speakerBehind(h.last, b); who != nil {
+				sa = h.first
+			}
+		}
+		if who == nil || sa-a < 8 || p.low(sa-1) != "," || !p.onlyDates(end, b) {
 			continue
 		}
 		f := p.frame(a, sa-1)
@@ -307,7 +315,7 @@ func (p *page) accordingIn(a, b int) (*speech, int, int) {
 	}
 	h := p.hits[k]
 	if p.low(h.first) == "as" && p.low(h.first+1) == "per" || h.class == cAccording {
-		who, end := p.nameAfter(h.last, b)
+		who, end := p.accordingTo(h, b)
 		if who == nil {
 			return nil, 0, 0
 		}
@@ -353,8 +361,22 @@ func (p *page) frame(a, b int) *framed {
 		if p.tok[h.first].Cap && h.first > a && p.tok[h.first-1].Cap || p.passive(h.first, a) || p.asNoun(h.first) {
 			continue
 		}
-		sa, sb, who := p.nameBefore(h.first, a)
-		f := &framed{sa: sa, sb: sb, v: h.first, ve: h.last}
+		f := &framed{v: h.first, ve: h.last}
+		var who *known
+		if p.invertedFirst(h, a) {
+			if who, f.sa, f.sb = p.speakerBehind(h.last, b); who != nil {
+				f.after = true
+			}
+		}
+		if who == nil {
+			f.sa, f.sb, who = p.nameBefore(h.first, a)
+		}
+		if who == nil && p.lex.verbFirst && (h.class == cSay || h.class == cContinue) {
+			var first, end int
+			if who, first, end = p.speakerBehind(h.last, b); who != nil {
+				f.sa, f.sb, f.after = first, end, true
+			}
+		}
 		if who == nil && (h.class == cSay || h.class == cContinue) && p.mayInvert(h, a, b) {
 			var end int
 			if who, end = p.nameAfter(h.last, b); who != nil {
@@ -443,7 +465,11 @@ func (p *page) statementOf(v, floor int) *known {
 func (p *page) said(f *framed, a, b, from, to int) []segment {
 	trailing := f.after || b-f.ve <= 2 && f.sp.class != cDeny || p.onlyMarks(f.ve, b) || f.sa-a > 8 && p.low(f.sa-1) == "," && !isAppearing(p.low(a))
 	if trailing {
-		p.settle(f.sp, f.sa, to) // a date in what is told before the speaker is the event's
+		said := f.sa
+		if f.after {
+			said = f.v
+		}
+		p.settle(f.sp, said, to) // a date in what is told before the speaker is the event's
 	} else {
 		p.settle(f.sp, from, to)
 	}
@@ -456,6 +482,9 @@ func (p *page) said(f *framed, a, b, from, to int) []segment {
 		var out []segment
 		if sg.b-sg.a >= 3 {
 			out = append(out, sg)
+		}
+		if rest := p.behindSpeaker(f, b); rest > 0 {
+			return append(out, p.restOf(f, rest, b, sg)...)
 		}
 		// "…, X said, but Y denied it": the rest is Y's.
 		if end := f.ve; !f.after {

@@ -178,7 +178,7 @@ func (p *page) countingBody(c clause, ch choice) *known {
 				continue
 			}
 			if h.class == cAccording {
-				if who, _ := p.nameAfter(h.last, c.to); who != nil {
+				if who, _ := p.accordingTo(h, c.to); who != nil {
 					return who
 				}
 				continue
