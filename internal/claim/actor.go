@@ -5,6 +5,9 @@ import "exhibit/internal/lang"
 // actor is who the words a to b say did it: the party before the deed, after "by", whose attack it is, or who is
 // accused of it. Empty when the words name nobody. Never a private person: only parties and listed officials.
 func (p *page) actor(a, b int) string {
+	if p.lex.sayFirst {
+		return p.verbalActor(a, b)
+	}
 	deed := p.find(a, b, of(cAttack, cHit, cRuin, cKill, cInjure, cEither, cLabel, cWeapon, cPattern, cPatternNeeds, cDetain, cDisplace, cCasualty))
 	if k := p.findWord(a, b, "by"); k >= 0 {
 		for ; k >= 0 && k < b; k = p.findWord(k+1, b, "by") {

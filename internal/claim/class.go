@@ -104,6 +104,8 @@ const (
 	cHuman
 	cPerpetrator
 	cTarget
+	cResult
+	cPlaceHead
 	classes
 )
 
@@ -131,6 +133,7 @@ func classIndex() map[string]class {
 		"witness": cWitness, "hearsay": cHearsay, "noun": cNoun, "outlet": cOutlet,
 		"history": cHistory, "link": cLink, "role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
 		"deed": cDeed, "deed.attempt": cDeedAttempt, "human": cHuman, "perpetrator": cPerpetrator, "target": cTarget,
+		"result": cResult, "place.head": cPlaceHead,
 	}
 }
 

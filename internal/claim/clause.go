@@ -6,12 +6,16 @@ import "exhibit/internal/lang"
 type clause struct {
 	segment
 	gloss bool // a parenthesis of the reporter's inside somebody's words
+	only  Kind // the one kind of claim these words may make, told elsewhere for the rest
 	apart bool // "…, a day after a raid killed 12": told beside, of another place and day
 }
 
 // clauses cuts a segment where a new assertion begins: at a semicolon, at a parenthesis with a clause in it, and at the
 // joining phrases after which another thing is told.
 func (p *page) clauses(sg segment) []clause {
+	if p.lex.sayFirst {
+		return p.verbalClauses(sg)
+	}
 	var out []clause
 	start := sg.a
 	flush := func(end int) {

@@ -42,6 +42,9 @@ func (p *page) figures(a, b int) []figure {
 }
 
 func (p *page) findFigures(a, b int) []figure {
+	if p.lex.sayFirst {
+		return p.verbalFigures(a, b)
+	}
 	var out []figure
 	w := p.lang
 	for i := a; i < b; {

@@ -24,7 +24,7 @@ func (p *page) classify(c clause) (choice, bool) {
 		return choice{LegalLabel, "legal.gloss", c.a, c.b}, true
 	}
 	for _, rule := range rules {
-		if kind, name := rule(c); kind != "" {
+		if kind, name := rule(c); kind != "" && (c.only == "" || c.only == kind) {
 			a, b := p.trim(c.a, c.b)
 			if b-a < 2 {
 				return choice{}, false
@@ -170,6 +170,9 @@ func (p *page) killedWithoutNumber(a, b int) bool {
 		}
 		if p.denied(max(a, h.first-6), h.first) || p.low(h.first-1) == "the" && p.low(h.last) == "of" && p.has(a, h.first, of(cEvidence)) {
 			continue
+		}
+		if p.lex.sayFirst && p.verbalHarm(h, b) {
+			return true
 		}
 		if p.find(max(a, h.first-5), h.first, of(cVictim)) >= 0 && (p.passiveVerb(h.first, a) || h.class == cDie) || p.find(h.last, min(b, h.last+4), of(cVictim)) >= 0 && h.class != cDie {
 			return true

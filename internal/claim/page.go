@@ -94,6 +94,9 @@ func (p *page) mark() {
 			p.mayCount[i] = true
 		default:
 			p.mayCount[i] = p.lang.Begins(&p.tok[i])
+			if p.lex.sayFirst && !p.mayCount[i] {
+				p.mayCount[i] = p.own[i].any(of(cVictim, cDead, cInjure, cBody)) && p.countOf(i) > 0
+			}
 		}
 	}
 	p.at[len(p.tok)] = int32(len(p.hits))

@@ -128,6 +128,9 @@ func (p *page) clauseStart(a, b int) int {
 
 // nameAfter reads the name that begins at token i and returns the token behind it.
 func (p *page) nameAfter(i, limit int) (*known, int) {
+	if p.lex.sayFirst {
+		return p.nameRun(i, limit, false)
+	}
 	classes := nameWords()
 	j := i
 	for j < limit && j-i < 18 {
@@ -196,6 +199,9 @@ func (p *page) interpretSource(a, b int) *known {
 
 // reported cuts a stretch that is not quoted: who is said to say it, and what.
 func (p *page) reported(a, b int, s lang.Sentence) []segment {
+	if p.lex.sayFirst {
+		return p.verbal(a, b)
+	}
 	whole := segment{a: a, b: b, from: a, to: b, voice: "narration"}
 	if sp, sa, sb := p.accordingIn(a, b); sp != nil {
 		whole.sp, whole.voice = sp, "indirect"
@@ -349,6 +355,12 @@ type framed struct {
 
 // frame finds the first verb of saying outside quotation that has a subject.
 func (p *page) frame(a, b int) *framed {
+	if p.lex.sayFirst {
+		if f := p.verbalFrame(a, b); f != nil && f.sp != nil {
+			return f
+		}
+		return nil
+	}
 	verbs := of(cSay, cTell, cContinue, cCount, cDeny, cReject, cStatus)
 	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
 		h := p.hits[k]

@@ -35,6 +35,9 @@ func (p *page) sitesIn(a, b int) []site {
 			continue
 		}
 		st := site{first: i, last: i + n, name: p.words(i, i+n)}
+		if p.lex.caseless {
+			st.name = bareName(st.name)
+		}
 		if found := p.look(st.name); len(found) > 0 {
 			st.known, st.found = found[0], true
 			st.name = found[0].Name
@@ -93,6 +96,9 @@ func (p *page) look(name string) []place.Place {
 
 // siteAt returns how many tokens from i name a place: the longest run of capitalised words that the gazetteer knows.
 func (p *page) siteAt(i, b int) int {
+	if p.lex.caseless {
+		return p.siteWithoutCapitals(i, b)
+	}
 	t := &p.tok[i]
 	if !t.Cap || t.Kind != lang.Word || t.Runes < 2 || p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cNational, cRole, cRoleTitle)) && !p.own[i].has(cCountry) {
 		return 0
