@@ -90,17 +90,18 @@ func (p *page) unreal(i int, s lang.Sentence) bool {
 
 func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed {
 	typ, effect, _ := strings.Cut(h.value, " ")
+	effect, state := strings.CutSuffix(effect, " state")
 	d := deed{at: h.first, typ: typ, effect: effect, stage: "accomplished"}
 	if k := p.find(max(s.First, h.first-6), min(s.Last, h.last+3), of(cDeedAttempt)); k >= 0 {
 		d.stage = p.hits[k].value
 	}
-	noun := p.isDeedNoun(h)
+	noun := !state && p.isDeedNoun(h)
 	passive := !noun && p.isPassive(h, lo)
 	by := p.findWord(h.last, min(hi, h.last+16), "by")
 	switch {
 	case noun:
 		p.fromNoun(&d, h, persons, lo, hi, by)
-	case passive || typ == "killing" && (strings.HasPrefix(p.form(h.first), "die") || p.form(h.first) == "dying" || p.form(h.first) == "dead"):
+	case passive || state:
 		d.patients = p.chain(persons, lo, h.first, true)
 		d.targets = p.things(lo, h.first)
 		if len(d.patients) == 0 {

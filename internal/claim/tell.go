@@ -100,7 +100,7 @@ func (e *Event) faint() bool {
 // clearer finds the event that a faint telling most likely speaks of: the nearest one before, else behind, that it does
 // not contradict.
 func (p *page) clearer(events []Event, gone map[int]bool, i int) int {
-	best, distance := -1, 12
+	best, distance := -1, 8
 	at := p.sentenceAt(events[i].CharStart)
 	for k := range events {
 		if k == i || gone[k] || events[k].Type == "site_found" || events[k].Type == "displacement" || !p.agree(&events[k], &events[i]) {
@@ -119,6 +119,9 @@ func (p *page) agree(a, b *Event) bool {
 		return false
 	}
 	if a.Type != b.Type && general(a.Type) == 0 && general(b.Type) == 0 {
+		return false
+	}
+	if len(a.ObjectTypes) > 0 && len(b.ObjectTypes) > 0 && !overlap(a.ObjectTypes, b.ObjectTypes) {
 		return false
 	}
 	return p.samePlace(a.Place, b.Place) || a.Precision == place.PrecisionCountry || b.Precision == place.PrecisionCountry
