@@ -14,7 +14,7 @@ import (
 )
 
 // Version changes whenever the same bytes could give another text.
-const Version = "html/1"
+const Version = "html/2"
 
 // Reader reads pages. Limit bounds the bytes of an original.
 type Reader struct{ Limit int64 }

@@ -84,9 +84,6 @@ func inOnePass(ctx context.Context, s string) (*text.Text, error) {
 			w.blocks(g.blocks)
 			g.blocks = g.blocks[:0]
 		}
-		if b.Bytes()+g.words.Len() > onePassText {
-			return nil, text.Fail(text.TooLarge, "the page has more than %d bytes of words; split it, or save the part that matters", onePassText)
-		}
 		name, more := z.TagName()
 		a := atom.Lookup(name)
 		switch kind {
@@ -113,15 +110,24 @@ func inOnePass(ctx context.Context, s string) (*text.Text, error) {
 				g.shut(a)
 			}
 		case dom.TextToken:
-			if skip == 0 {
-				g.word(string(z.Text()))
+			if skip != 0 {
+				break
 			}
+			words := z.Text()
+			if b.Bytes()+g.words.Len()+len(words) > onePassText { // before they are copied
+				return nil, tooLong()
+			}
+			g.word(string(words))
 		}
 	}
 	g.inRow = 0
 	g.end(g.kind())
 	w.blocks(g.blocks)
 	return finish(&b)
+}
+
+func tooLong() error {
+	return text.Fail(text.TooLarge, "the page has more than %d bytes of words; split it, or save the part that matters", onePassText)
 }
 
 // headMeta reads what the page says of itself from its beginning only.
