@@ -70,6 +70,7 @@ type cli struct {
 	Timestamp timestampCmd `cmd:"" help:"Anchor the checkpoint with an RFC 3161 time stamp."`
 	Ledger    ledgerCmd    `cmd:"" help:"Publish the ledger's hashes; show its checkpoint."`
 	Key       keyCmd       `cmd:"" help:"Make, list, add, rotate and retire keys."`
+	Place     placeCmd     `cmd:"" help:"Add places to the gazetteer; show what it knows of a name."`
 	Demo      demoCmd      `cmd:"" help:"Run the main job on the bundled sample."`
 	Version   versionCmd   `cmd:"" help:"Say which version this is."`
 }

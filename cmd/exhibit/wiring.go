@@ -77,7 +77,7 @@ type lazyClaims struct {
 func (l lazyClaims) Read(d claim.Doc) claim.Result {
 	r, err := l.make()
 	if err != nil {
-		panic(err) // the lexicons are embedded and tested
+		panic(err) // the lexicons are embedded and tested; imported places were read when they were imported
 	}
 	return r.Read(d)
 }
@@ -129,6 +129,14 @@ func (a *app) config() (casefile.Config, error) {
 	if err != nil && !errors.Is(err, errNoHome) {
 		return casefile.Config{}, err
 	}
+	claims := a.claims
+	if err == nil {
+		with, err := withImports(filepath.Join(home.Dir, "places"), claims)
+		if err != nil {
+			return casefile.Config{}, err
+		}
+		claims = sync.OnceValues(with)
+	}
 	return casefile.Config{
 		Program: programName(), Home: home, Files: a.files, Clock: a.clock, Random: rand.Reader,
 		OpenDB: func(ctx context.Context, path string, create, readOnly bool) (*sql.DB, error) {
@@ -140,7 +148,7 @@ func (a *app) config() (casefile.Config, error) {
 		},
 		Notice:   func(sentence string) { fmt.Fprintln(a.stderr, "exhibit: "+sentence) },
 		Readers:  a.readers,
-		Claims:   lazyClaims{a.claims},
+		Claims:   lazyClaims{claims},
 		Progress: a.progress,
 		Alive:    alive,
 		Log:      slog.New(slog.DiscardHandler),

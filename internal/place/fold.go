@@ -1,8 +1,8 @@
 package place
 
 import (
-	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -11,33 +11,89 @@ import (
 // hyphens and punctuation as single spaces. It does not transliterate and folding twice changes nothing.
 // What it makes is a key to compare, not a text to show: й becomes и and ї becomes і.
 func Fold(name string) string {
-	var b strings.Builder
-	b.Grow(len(name))
-	gap := false
-	for _, r := range norm.NFKD.String(strings.ToValidUTF8(name, " ")) {
-		if unicode.Is(unicode.Mn, r) || dropped(r) {
+	return string(appendFold(make([]byte, 0, len(name)), name))
+}
+
+// appendFold appends the folded name. It allocates nothing for names in plain Latin, Cyrillic or Arabic letters.
+func appendFold(b []byte, name string) []byte {
+	start, gap := len(b), false
+	for _, r := range name {
+		if q, ok := simple(r); ok {
+			b, gap = foldRune(b, start, gap, q)
 			continue
 		}
-		r = unicode.ToLower(r)
-		to, special := foldedAs(r)
-		switch {
-		case special:
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-		default:
-			gap = true
-			continue
-		}
-		if gap && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		gap = false
-		if special {
-			b.WriteString(to)
-		} else {
-			b.WriteRune(r)
+		for _, q := range norm.NFKD.String(string(r)) {
+			b, gap = foldRune(b, start, gap, q)
 		}
 	}
-	return b.String()
+	return b
+}
+
+// simple lowers and takes the marks off the letters that most names are made of.
+func simple(r rune) (rune, bool) {
+	switch {
+	case r < 0x80:
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r, true
+	case 0x400 <= r && r <= 0x45f:
+		if r <= 0x40f {
+			r += 0x50
+		} else if r <= 0x42f {
+			r += 0x20
+		}
+		switch r {
+		case 'й', 'ѝ':
+			r = 'и'
+		case 'ї':
+			r = 'і'
+		case 'ё', 'ѐ':
+			r = 'е'
+		case 'ѓ':
+			r = 'г'
+		case 'ќ':
+			r = 'к'
+		case 'ў':
+			r = 'у'
+		}
+		return r, true
+	case 0x621 <= r && r <= 0x64a:
+		switch r {
+		case 'آ', 'أ', 'إ':
+			r = 'ا'
+		case 'ؤ':
+			r = 'و'
+		case 'ئ':
+			r = 'ي'
+		}
+		return r, true
+	}
+	return r, false
+}
+
+// foldRune appends one letter of a name that began at start; gap says that a space or mark stands before it.
+// It hands its buffer back rather than keep it, so that callers' buffers stay on the stack.
+func foldRune(b []byte, start int, gap bool, r rune) ([]byte, bool) {
+	if r >= 0x80 && unicode.Is(unicode.Mn, r) || dropped(r) {
+		return b, gap
+	}
+	if r >= 0x80 {
+		r = unicode.ToLower(r)
+	} else if 'A' <= r && r <= 'Z' {
+		r += 'a' - 'A' // out of Á
+	}
+	to, special := foldedAs(r)
+	if !special && !(unicode.IsLetter(r) || unicode.IsDigit(r)) {
+		return b, true
+	}
+	if gap && len(b) > start {
+		b = append(b, ' ')
+	}
+	if special {
+		return append(b, to...), false
+	}
+	return utf8.AppendRune(b, r), false
 }
 
 // dropped are marks that some writers put inside a name and others leave out.
@@ -45,7 +101,8 @@ func dropped(r rune) bool {
 	switch r {
 	case '\'', '`', '´', 'ʼ', 'ʻ', 'ʹ', 'ʿ', 'ʾ', '’', '‘', '‛', '′', '"', '“', '”',
 		'ـ',                                                                            // Arabic tatweel
-		'\u00ad', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff': // invisible
+		'\u00ad', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\ufeff', // invisible
+		'\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069': // direction
 		return true
 	}
 	return false

@@ -3,8 +3,6 @@ package place
 import (
 	"math"
 	"slices"
-	"sort"
-	"strings"
 )
 
 // Precision values, finest first. They say how far the coordinate of a Place can be trusted, never more than the words.
@@ -20,18 +18,19 @@ const (
 const (
 	KindCountry      = "country"
 	KindCapital      = "capital"
-	KindRegion       = "region"        // oblast, autonomous republic, province, territory
+	KindRegion       = "region"        // oblast, state, department, governorate, province, territory
 	KindCity         = "city"          // has the status of a city, or is widely known
 	KindRaion        = "raion"         // district of Ukraine
 	KindHromada      = "hromada"       // municipality of Ukraine
-	KindSettlement   = "settlement"    // Ukrainian селище
+	KindSettlement   = "settlement"    // Ukrainian селище; a smaller town elsewhere
 	KindVillage      = "village"       // Ukrainian село
 	KindCityDistrict = "city-district" // borough of a city
+	KindDistrict     = "district"      // county, municipality or district outside Ukraine
 )
 
 // Place is one place of the gazetteer.
 type Place struct {
-	ID         string   // KATOTTG code in Ukraine; ISO code for countries; COUNTRY/slug elsewhere
+	ID         string   // KATOTTG code in Ukraine; ISO code for countries; COUNTRY.area codes; COUNTRY/slug or COUNTRY/GeoNames number
 	Name       string   // canonical English
 	Country    string   // ISO 3166-1 alpha-2
 	Precision  string   // of the coordinate: point town district region country
@@ -48,23 +47,31 @@ func (p Place) Path() []string {
 	return append(append(make([]string, 0, len(p.Parents)+1), p.Parents...), p.Name)
 }
 
-// Lookup returns the places that bear exactly this name, folded, in any script and spelling the table holds, best known
-// first: countries, capitals, regions, cities by population, districts, communities, settlements, villages.
-// Nothing is returned for a name that is not in the table.
+// Gazetteer is the embedded table, with or without imported places. It is read-only and safe for concurrent use.
+type Gazetteer struct {
+	*table
+	extra *layer // nil: none imported
+}
+
+// Lookup returns the places that bear this name, in any script, spelling and grammatical form that is known of them, best
+// known first: countries, capitals, regions and cities by inhabitants, districts, communities, smaller places.
+// "Gary, Indiana" gives the places of the first name within the second. Nothing is returned for a name that is not held,
+// and nothing for one that is an ordinary word as well ("Of", "Mala"): those count only beside words that call for
+// them (see Find).
 func (g *Gazetteer) Lookup(name string) []Place {
-	key := Fold(name)
-	hits := g.find(key)
-	if hits == nil {
-		if rest, ok := strings.CutPrefix(key, "the "); ok {
-			hits = g.find(rest)
-		}
-	}
-	if hits == nil {
+	var space [8]hit
+	hits, _ := g.named(space[:0], name)
+	return g.placesOf(hits)
+}
+
+// placesOf makes places of hits.
+func (g *Gazetteer) placesOf(hits []hit) []Place {
+	if len(hits) == 0 {
 		return nil
 	}
 	out := make([]Place, len(hits))
 	for i, h := range hits {
-		out[i] = g.place(h)
+		out[i] = g.place(h.place)
 	}
 	return out
 }
@@ -85,19 +92,66 @@ func (g *Gazetteer) Within(child, parent string) bool {
 		return false
 	}
 	p, ok := g.index(parent)
-	if !ok {
-		return false
-	}
-	for {
+	return ok && g.within(c, p)
+}
+
+func (g *Gazetteer) within(c, p uint32) bool {
+	for depth := 0; c != noParent && depth < maxDepth; depth++ {
 		if c == p {
 			return true
 		}
-		up := g.rows[c].parent
-		if up == noParent {
-			return false
-		}
-		c = up
+		c = g.parent(c)
 	}
+	return false
+}
+
+func (g *Gazetteer) index(id string) (uint32, bool) {
+	if _, i, ok := g.places.seek([]byte(id)); ok {
+		return uint32(i), true
+	}
+	if g.extra != nil {
+		if i, ok := g.extra.byID[id]; ok {
+			return uint32(g.places.n + i), true
+		}
+	}
+	return 0, false
+}
+
+func (g *Gazetteer) parent(i uint32) uint32 {
+	if uint64(i) >= uint64(g.places.n) {
+		return g.extra.rows[int(i)-g.places.n].parent
+	}
+	var k entryKey
+	return g.row(i, &k).parent
+}
+
+func (g *Gazetteer) place(i uint32) Place {
+	if uint64(i) >= uint64(g.places.n) {
+		return g.imported(int(i) - g.places.n)
+	}
+	var k entryKey
+	r := g.row(i, &k)
+	p := placeOf(r, string(k.b[:k.n]))
+	g.addParents(&p, r.parent)
+	return p
+}
+
+func placeOf(r row, id string) Place {
+	return Place{
+		ID: id, Name: r.name, Country: id[:min(2, len(id))], Population: int(r.population),
+		Precision: tablePrecisions[r.precision], Kind: tableKinds[r.kind], Lat: r.lat, Lon: r.lon, HasPoint: r.hasPoint,
+	}
+}
+
+func (g *Gazetteer) addParents(p *Place, up uint32) {
+	for depth := 0; up != noParent && depth < maxDepth; depth++ {
+		var k entryKey
+		r := g.row(up, &k)
+		p.Parents, p.ParentIDs = append(p.Parents, r.name), append(p.ParentIDs, string(k.b[:k.n]))
+		up = r.parent
+	}
+	slices.Reverse(p.Parents)
+	slices.Reverse(p.ParentIDs)
 }
 
 // Choose settles which of several places of one name is meant. A single candidate is chosen; so is one that alone lies
@@ -160,7 +214,7 @@ func standing(p Place) int {
 			return 3
 		}
 		return 4
-	case KindRaion, KindHromada:
+	case KindRaion, KindHromada, KindDistrict:
 		return 5
 	default:
 		return 6
@@ -189,13 +243,17 @@ func Kilometres(lat1, lon1, lat2, lon2 float64) float64 {
 // Demonym returns the country id for a word such as "Ukrainian" or "Russians". It is kept apart from Lookup because
 // such a word names people or a state, never a place: "Russian shelling" did not happen in Russia.
 func (g *Gazetteer) Demonym(word string) (countryID string, ok bool) {
-	key := Fold(word)
-	i := sort.Search(len(g.demonyms), func(i int) bool { return g.demonyms[i].word >= key })
-	if i < len(g.demonyms) && g.demonyms[i].word == key {
-		return g.demonyms[i].country, true
+	c, _, ok := g.peoples.seek([]byte(Fold(word)))
+	if !ok {
+		return "", false
 	}
-	return "", false
+	return c.str(), true
 }
 
 // MaxWords is the number of words of the longest name in the table: how far a reader has to look ahead.
-func (g *Gazetteer) MaxWords() int { return g.maxWords }
+func (g *Gazetteer) MaxWords() int {
+	if g.extra != nil {
+		return max(g.maxWords, g.extra.maxWords)
+	}
+	return g.maxWords
+}

@@ -1,225 +1,340 @@
 package place
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
-	"math"
-	"sort"
 	"strings"
 	"sync"
 )
 
-// The embedded table, made by internal/place/gen from the sources named in data/ATTRIBUTION.md.
+// The embedded table, made by internal/place/gen from the sources named in data/ATTRIBUTION.md. It is read where it
+// lies: nothing is unpacked or parsed when the program starts, and only the pages that a name touches are ever loaded.
 //
-// Layout, after gzip. Numbers are unsigned varints unless said otherwise; a string is its length and its bytes.
+// Layout. "u32" is four bytes, little end first; other numbers are unsigned varints unless said otherwise; a string is
+// its length and its bytes.
 //
-//	"exhibit/place/1\n"
-//	number of places, sorted by id, then each:
-//	    parent (its number + 1; 0 none; parents come before children), kind, precision, country (2 bytes), id, name,
-//	    population, 1 or 0 for a position; if 1: latitude, longitude as signed varints of ten-thousandths of a degree
-//	number of names, sorted by bytes, then each:
-//	    bytes shared with the name before, the remaining bytes as a string, number of places, place numbers best first
-//	number of demonyms, sorted by bytes, then each: word, country id
+//	"exhibit/place/2\n"
+//	three times (places, names, words for people): u32 entries, u32 offset of the block starts, u32 offset of the blocks
+//	u32 offset of the filter, u32 bits in it, u32 words in the longest name
 //
-//go:embed data/table.bin.gz
-var embedded []byte
+// A block holds 16 entries in the order of their keys. An entry begins with its key: the number of bytes shared with the
+// key before (0 at the start of a block) and the rest as a string. Behind the key stands
+//
+//	of a place (key: id): one byte (kind; 16 when there is a position; precision times 32), number of the parent + 1
+//	    (0 none), population, latitude and longitude as signed varints of ten-thousandths of a degree, name as a string
+//	of a name (key: folded name): number of places, then each place's number times 2, best known first,
+//	    plus 1 when the name is an ordinary word as well (see Lookup); no places at all for a word that is no name
+//	    but looks like a form of one
+//	of a word for people (key: folded word): id of the country as a string
+//
+// The filter has two bits set (Bits) for every run of words that begins a name.
+//
+//go:embed data/table.bin
+var embedded string
 
-const tableMagic = "exhibit/place/1\n"
+const tableMagic = "exhibit/place/2\n"
 
-// maxTable bounds what the decoder will unpack.
-const maxTable = 64 << 20
+const (
+	tableHeader = 16 + 4*12
+	perBlock    = 16
+	noParent    = ^uint32(0)
+	maxDepth    = 16 // of parents; the table has five
+)
 
-// maxName bounds a folded name.
-const maxName = 200
+// MaxName bounds a folded name, in bytes.
+const MaxName = 200
 
-const noParent = math.MaxUint32
-
-var tableKinds = [...]string{KindCountry, KindCapital, KindRegion, KindCity, KindRaion, KindHromada, KindSettlement, KindVillage, KindCityDistrict}
+var tableKinds = [...]string{KindCountry, KindCapital, KindRegion, KindCity, KindRaion, KindHromada, KindSettlement, KindVillage, KindCityDistrict, KindDistrict}
 
 var tablePrecisions = [...]string{PrecisionPoint, PrecisionTown, PrecisionDistrict, PrecisionRegion, PrecisionCountry}
 
-// Gazetteer is the decoded table. It is read-only and safe for concurrent use.
-type Gazetteer struct {
-	rows     []row  // sorted by id
-	keys     string // all folded names, one after another, sorted
-	keyEnd   []uint32
-	hits     []uint32 // row numbers, best first within each name
-	hitEnd   []uint32
-	demonyms []demonym
-	maxWords int
+// section is one of the three runs of blocks.
+type section struct {
+	what   int // places, names or peoples: what stands behind a key
+	n      int
+	starts string // u32 for each block
+	data   string
 }
 
-type row struct {
-	id, name, country string
-	lat, lon          float64
-	population        uint32
-	parent            uint32
-	kind, precision   uint8
-	hasPoint          bool
+// table is the embedded table as laid out above.
+type table struct {
+	places, names, peoples section
+	filter                 string
+	filterBits             uint32
+	maxWords               int
 }
-
-type demonym struct{ word, country string }
 
 var defaultTable = sync.OnceValue(func() *Gazetteer {
-	g, err := decode(embedded)
+	t, err := openTable(embedded)
 	if err != nil {
 		// The table is part of the program; a program whose table is damaged is not this program.
 		panic(err)
 	}
-	return g
+	return &Gazetteer{table: t}
 })
 
-// Default returns the embedded gazetteer, decoded on first call.
+// Default returns the embedded gazetteer.
 func Default() *Gazetteer { return defaultTable() }
 
-func decode(packed []byte) (*Gazetteer, error) {
-	zr, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, fmt.Errorf("reading gazetteer table: %w", err)
+// openTable looks at the header only.
+func openTable(s string) (*table, error) {
+	if !strings.HasPrefix(s, tableMagic) {
+		return nil, errors.New("reading gazetteer table: not in format exhibit/place/2")
 	}
-	var raw strings.Builder
-	// gzip ends with the length of what it holds; a false one only costs a reallocation.
-	raw.Grow(int(min(binary.LittleEndian.Uint32(packed[len(packed)-4:]), maxTable)))
-	n, err := io.Copy(&raw, io.LimitReader(zr, maxTable+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading gazetteer table: %w", err)
-	}
-	if n > maxTable {
-		return nil, fmt.Errorf("reading gazetteer table: more than %d bytes", maxTable)
-	}
-	return decodeRaw(raw.String())
-}
-
-func decodeRaw(s string) (*Gazetteer, error) {
-	s, ok := strings.CutPrefix(s, tableMagic)
-	if !ok {
-		return nil, errors.New("reading gazetteer table: not in format exhibit/place/1")
-	}
-	c := &cursor{s: s}
-	g := new(Gazetteer)
-	g.decodeRows(c)
-	g.decodeNames(c)
-	g.decodeDemonyms(c)
-	if c.bad {
+	if len(s) < tableHeader {
 		return nil, errors.New("reading gazetteer table: damaged")
 	}
-	if c.s != "" {
-		return nil, fmt.Errorf("reading gazetteer table: %d bytes after the end", len(c.s))
+	var h [12]uint32
+	for i := range h {
+		h[i] = u32(s, 16+4*i)
 	}
-	return g, nil
+	t := &table{filterBits: h[10], maxWords: int(h[11])}
+	for i, sec := range []*section{&t.places, &t.names, &t.peoples} {
+		n, starts, data, end := h[3*i], h[3*i+1], h[3*i+2], h[3*i+4]
+		if i == 2 {
+			end = h[9]
+		}
+		blocks := (uint64(n) + perBlock - 1) / perBlock
+		if starts > data || data > end || uint64(end) > uint64(len(s)) || uint64(data-starts) != 4*blocks {
+			return nil, fmt.Errorf("reading gazetteer table: section %d is damaged", i)
+		}
+		*sec = section{what: i, n: int(n), starts: s[starts:data], data: s[data:end]}
+	}
+	t.filter = s[h[9]:]
+	if uint64(len(t.filter))*8 != uint64(t.filterBits) || t.maxWords > MaxName {
+		return nil, errors.New("reading gazetteer table: its filter is damaged")
+	}
+	return t, nil
 }
 
-func (g *Gazetteer) decodeRows(c *cursor) {
-	n := c.count(8)
-	g.rows = make([]row, 0, n)
-	for i := 0; i < n && !c.bad; i++ {
-		r := row{parent: uint32(c.upTo(uint64(i))) - 1} // 0 becomes noParent
-		r.kind = uint8(c.upTo(uint64(len(tableKinds) - 1)))
-		r.precision = uint8(c.upTo(uint64(len(tablePrecisions) - 1)))
-		r.country = c.take(2)
-		r.id = c.str()
-		r.name = c.str()
-		if i > 0 && r.id <= g.rows[i-1].id {
-			c.bad = true
-		}
-		r.population = uint32(c.upTo(math.MaxUint32))
-		if r.hasPoint = c.upTo(1) == 1; r.hasPoint {
-			r.lat = float64(c.signed()) / 1e4
-			r.lon = float64(c.signed()) / 1e4
-		}
-		g.rows = append(g.rows, r)
-	}
+func u32(s string, i int) uint32 {
+	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
 }
 
-func (g *Gazetteer) decodeNames(c *cursor) {
-	n := c.count(4)
-	g.keyEnd = make([]uint32, 0, n)
-	g.hitEnd = make([]uint32, 0, n)
-	g.hits = make([]uint32, 0, 2*n)
-	keys := make([]byte, 0, 16*n)
-	prev := 0 // where the name before begins in keys
-	for i := 0; i < n && !c.bad; i++ {
-		start := len(keys)
-		shared := int(c.upTo(uint64(start - prev)))
-		keys = append(keys, keys[prev:prev+shared]...)
-		keys = append(keys, c.str()...)
-		key := keys[start:]
-		if len(key) > maxName || i > 0 && bytes.Compare(key, keys[prev:start]) <= 0 {
-			c.bad = true
-			return
-		}
-		prev = start
-		g.maxWords = max(g.maxWords, 1+bytes.Count(key, []byte{' '}))
-		g.keyEnd = append(g.keyEnd, uint32(len(keys)))
-		for range c.count(1) {
-			g.hits = append(g.hits, uint32(c.below(uint64(len(g.rows)))))
-		}
-		g.hitEnd = append(g.hitEnd, uint32(len(g.hits)))
+// block returns a cursor at the start of block b.
+func (s *section) block(b int) cursor {
+	at := u32(s.starts, 4*b)
+	if uint64(at) > uint64(len(s.data)) {
+		return cursor{bad: true}
 	}
-	g.keys = string(keys)
+	return cursor{s: s.data[at:]}
 }
 
-func (g *Gazetteer) decodeDemonyms(c *cursor) {
-	n := c.count(2)
-	for i := 0; i < n && !c.bad; i++ {
-		g.demonyms = append(g.demonyms, demonym{c.str(), c.str()})
+// firstKey is the key of a block's first entry, which stands whole.
+func (s *section) firstKey(b int) string {
+	c := s.block(b)
+	if c.number() != 0 {
+		return ""
 	}
-	if !sort.SliceIsSorted(g.demonyms, func(i, j int) bool { return g.demonyms[i].word < g.demonyms[j].word }) {
+	return c.str()
+}
+
+// blockOf finds the block that holds key if any does; -1 when key comes before all.
+func (s *section) blockOf(key []byte) int {
+	lo, hi := 0, len(s.starts)/4
+	for lo < hi {
+		mid := int(uint(lo+hi) / 2)
+		if s.firstKey(mid) <= string(key) {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo - 1
+}
+
+// entryKey is a key in the making: front-coded keys are put together in it.
+type entryKey struct {
+	b [MaxName + 56]byte
+	n int
+}
+
+// next reads the next key.
+func (k *entryKey) next(c *cursor) {
+	shared := int(c.upTo(uint64(k.n)))
+	rest := c.str()
+	if c.bad || shared+len(rest) > len(k.b) {
 		c.bad = true
+		return
+	}
+	k.n = shared + copy(k.b[shared:], rest)
+}
+
+// seek returns a cursor behind the entry's key, and the entry's number.
+func (s *section) seek(key []byte) (cursor, int, bool) {
+	b := s.blockOf(key)
+	if b < 0 {
+		return cursor{}, 0, false
+	}
+	c := s.block(b)
+	var k entryKey
+	for i := b * perBlock; i < min((b+1)*perBlock, s.n) && !c.bad; i++ {
+		k.next(&c)
+		switch cmp := compare(k.b[:k.n], key); {
+		case cmp == 0:
+			return c, i, !c.bad
+		case cmp > 0:
+			return cursor{}, 0, false
+		}
+		s.skip(&c)
+	}
+	return cursor{}, 0, false
+}
+
+// skip passes over what stands behind a key.
+func (s *section) skip(c *cursor) {
+	switch s.what {
+	case 0:
+		skipRow(c)
+	case 1:
+		for n := c.count(1); n > 0 && !c.bad; n-- {
+			c.number()
+		}
+	default:
+		c.str()
 	}
 }
 
-// key returns the i-th folded name.
-func (g *Gazetteer) key(i int) string {
-	start := uint32(0)
-	if i > 0 {
-		start = g.keyEnd[i-1]
+func compare(a, b []byte) int {
+	switch x, y := string(a), string(b); {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
 	}
-	return g.keys[start:g.keyEnd[i]]
+	return 0
 }
 
-func (g *Gazetteer) find(key string) []uint32 {
-	i := sort.Search(len(g.keyEnd), func(i int) bool { return g.key(i) >= key })
-	if key == "" || i == len(g.keyEnd) || g.key(i) != key {
-		return nil
-	}
-	start := uint32(0)
-	if i > 0 {
-		start = g.hitEnd[i-1]
-	}
-	return g.hits[start:g.hitEnd[i]]
+// row is what the table says of one place.
+type row struct {
+	name            string
+	lat, lon        float64
+	population      uint32
+	parent          uint32
+	kind, precision uint8
+	hasPoint        bool
 }
 
-func (g *Gazetteer) index(id string) (uint32, bool) {
-	i := sort.Search(len(g.rows), func(i int) bool { return g.rows[i].id >= id })
-	if i < len(g.rows) && g.rows[i].id == id {
-		return uint32(i), true
+func readRow(c *cursor) row {
+	flags := c.byte()
+	r := row{kind: min(flags&15, uint8(len(tableKinds)-1)), precision: min(flags>>5, uint8(len(tablePrecisions)-1)), hasPoint: flags&16 != 0}
+	r.parent = uint32(c.upTo(1<<31)) - 1 // 0 becomes noParent
+	r.population = uint32(c.upTo(1<<32 - 1))
+	if r.hasPoint {
+		r.lat = float64(c.signed()) / 1e4
+		r.lon = float64(c.signed()) / 1e4
 	}
-	return 0, false
+	r.name = c.str()
+	return r
 }
 
-func (g *Gazetteer) place(i uint32) Place {
-	r := &g.rows[i]
-	p := Place{
-		ID: r.id, Name: r.name, Country: r.country, Population: int(r.population),
-		Precision: tablePrecisions[r.precision], Kind: tableKinds[r.kind],
-		Lat: r.lat, Lon: r.lon, HasPoint: r.hasPoint,
+// skipRow passes over a place.
+func skipRow(c *cursor) {
+	flags := c.byte()
+	c.number()
+	c.number()
+	if flags&16 != 0 {
+		c.number()
+		c.number()
 	}
-	depth := 0
-	for up := r.parent; up != noParent; up = g.rows[up].parent {
-		depth++
+	c.str()
+}
+
+// row decodes place i. The id is put together in k.
+func (t *table) row(i uint32, k *entryKey) row {
+	if uint64(i) >= uint64(t.places.n) {
+		return row{parent: noParent}
 	}
-	p.Parents, p.ParentIDs = make([]string, depth), make([]string, depth)
-	for up := r.parent; up != noParent; up = g.rows[up].parent {
-		depth--
-		p.Parents[depth], p.ParentIDs[depth] = g.rows[up].name, g.rows[up].id
+	c := t.places.block(int(i / perBlock))
+	k.n = 0
+	for range i % perBlock {
+		k.next(&c)
+		skipRow(&c)
 	}
-	return p
+	k.next(&c)
+	r := readRow(&c)
+	if r.parent != noParent && uint64(r.parent) >= uint64(t.places.n) || c.bad {
+		r.parent = noParent
+	}
+	return r
+}
+
+// hit is one place a name leads to.
+type hit struct {
+	place uint32
+	weak  bool // the name is an ordinary word as well
+}
+
+// find appends the places of a folded name.
+func (t *table) find(to []hit, key []byte) []hit {
+	if len(key) == 0 || !t.begins(hash(key)) {
+		return to
+	}
+	c, _, ok := t.names.seek(key)
+	if !ok {
+		return to
+	}
+	for n := c.count(1); n > 0 && !c.bad; n-- {
+		v := c.number()
+		if v>>1 < uint64(t.places.n) {
+			to = append(to, hit{uint32(v >> 1), v&1 != 0})
+		}
+	}
+	return to
+}
+
+// isWord reports whether the folded name is held as an ordinary word: no place bears it without words that call for it.
+func (t *table) isWord(key []byte) bool {
+	if !t.begins(hash(key)) {
+		return false
+	}
+	c, _, ok := t.names.seek(key)
+	if !ok {
+		return false
+	}
+	for n := c.count(1); n > 0 && !c.bad; n-- {
+		if c.number()&1 == 0 {
+			return false
+		}
+	}
+	return !c.bad
+}
+
+// begins reports whether words that hash to h may begin a name. A false yes is rare and costs a search.
+func (t *table) begins(h uint64) bool {
+	if t.filterBits == 0 {
+		return false
+	}
+	for _, b := range Bits(h, t.filterBits) {
+		if t.filter[b/8]&(1<<(b%8)) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Hash and Bits are how the table's filter is addressed; the maker of the table uses them too.
+func Hash(folded string) uint64 { return hash([]byte(folded)) }
+
+func hash(b []byte) uint64 { return hashOn(hashStart, b) }
+
+const hashStart = 14695981039346656037
+
+// hashOn continues a hash (FNV-1a), so that a longer run of words costs its new bytes only.
+func hashOn(h uint64, b []byte) uint64 {
+	for _, c := range b {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return h
+}
+
+// Bits are the two bits of a filter of that size which stand for h.
+func Bits(h uint64, size uint32) [2]uint32 {
+	h ^= h >> 29
+	h *= 0xbf58476d1ce4e5b9
+	h ^= h >> 32
+	return [2]uint32{uint32(uint64(uint32(h)) * uint64(size) >> 32), uint32(uint64(uint32(h>>32)*0x9e3779b1) * uint64(size) >> 32)}
 }
 
 // cursor reads the table and remembers that something did not fit, so that callers check once.
@@ -228,14 +343,24 @@ type cursor struct {
 	bad bool
 }
 
+func (c *cursor) byte() byte {
+	if c.s == "" {
+		c.bad = true
+		return 0
+	}
+	b := c.s[0]
+	c.s = c.s[1:]
+	return b
+}
+
 func (c *cursor) number() uint64 {
-	if c.s != "" && c.s[0] < 0x80 {
-		v := c.s[0]
+	if len(c.s) > 0 && c.s[0] < 0x80 {
+		v := uint64(c.s[0])
 		c.s = c.s[1:]
-		return uint64(v)
+		return v
 	}
 	var v uint64
-	for i := 0; i < len(c.s) && i < binary.MaxVarintLen64; i++ {
+	for i := 0; i < len(c.s) && i < 10; i++ {
 		b := c.s[i]
 		v |= uint64(b&0x7f) << (7 * i)
 		if b < 0x80 {
@@ -262,26 +387,16 @@ func (c *cursor) upTo(top uint64) uint64 {
 	return v
 }
 
-// below reads a number that must be less than end.
-func (c *cursor) below(end uint64) uint64 {
-	if end == 0 {
-		c.bad, c.s = true, ""
-		return 0
-	}
-	return c.upTo(end - 1)
-}
-
-// count reads how many entries follow, each of at least size bytes, so that a false number reserves no memory.
+// count reads how many entries follow, each of at least size bytes.
 func (c *cursor) count(size int) int { return int(c.upTo(uint64(len(c.s) / size))) }
 
-func (c *cursor) take(n int) string {
+func (c *cursor) str() string {
+	n := int(c.upTo(uint64(len(c.s))))
 	if n > len(c.s) {
 		c.bad, c.s = true, ""
 		return ""
 	}
-	t := c.s[:n]
+	v := c.s[:n]
 	c.s = c.s[n:]
-	return t
+	return v
 }
-
-func (c *cursor) str() string { return c.take(int(c.upTo(uint64(len(c.s))))) }

@@ -1,10 +1,9 @@
 // Command gen makes the gazetteer table that package place embeds.
 //
-//	go run ./internal/place/gen -sources DIR -out internal/place/data/table.bin.gz
+//	go run ./internal/place/gen -sources DIR -out internal/place/data/table.bin
 //
-// DIR holds katottg_2025-05-16.csv, geonames_postal_UA.txt and ua_98cities_en_uk_ru.csv as their publishers wrote them
-// (internal/place/README.md says where they come from). The hand-written tables lie in gen/data. The same input gives
-// the same bytes.
+// DIR holds the source files as their publishers wrote them (internal/place/README.md lists them and says where they come
+// from). The hand-written tables lie in gen/data. The same input gives the same bytes.
 package main
 
 import (
@@ -15,7 +14,7 @@ import (
 
 func main() {
 	sources := flag.String("sources", "", "directory with the published source files")
-	out := flag.String("out", "internal/place/data/table.bin.gz", "file to write")
+	out := flag.String("out", "internal/place/data/table.bin", "file to write")
 	flag.Parse()
 	if err := run(*sources, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
@@ -31,7 +30,18 @@ func run(sources, out string) error {
 	if err := addWorld(t); err != nil {
 		return err
 	}
-	if err := addUkraine(t, sources); err != nil {
+	world, err := readWorld(sources)
+	if err != nil {
+		return err
+	}
+	if err := t.addAreas(sources, world); err != nil {
+		return err
+	}
+	t.addTowns(world)
+	if err := addUkraine(t, sources, world); err != nil {
+		return err
+	}
+	if err := t.weakenWords(sources); err != nil {
 		return err
 	}
 	b, err := t.encode()

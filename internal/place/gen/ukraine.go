@@ -24,13 +24,13 @@ type unit struct {
 
 type ukraine struct {
 	*table
-	units  []*unit
-	byID   map[string]*unit
-	inArea map[string][]*unit // settlements by raion and by community
+	units    []*unit
+	unitByID map[string]*unit
+	inArea   map[string][]*unit // settlements by raion and by community
 }
 
-func addUkraine(t *table, dir string) error {
-	u := &ukraine{table: t, byID: map[string]*unit{}, inArea: map[string][]*unit{}}
+func addUkraine(t *table, dir string, world *world) error {
+	u := &ukraine{table: t, unitByID: map[string]*unit{}, inArea: map[string][]*unit{}}
 	steps := []func(string) error{u.readCodifier, u.readPostal, u.readCities, u.readPositions, u.readPopulations}
 	for _, step := range steps {
 		if err := step(dir); err != nil {
@@ -39,7 +39,49 @@ func addUkraine(t *table, dir string) error {
 	}
 	u.centre()
 	u.nameAll()
-	return u.nameByHand()
+	if err := u.nameByHand(); err != nil {
+		return err
+	}
+	u.nameFromWorld(world)
+	return nil
+}
+
+// nameFromWorld gives settlements the further names, and where it knows better the position and inhabitants, that
+// GeoNames has: of a place of the same name within 12 km, or within 30 km of a settlement whose own position is unknown.
+func (u *ukraine) nameFromWorld(w *world) {
+	matched := 0
+	for _, x := range w.towns {
+		if x.country != "UA" {
+			continue
+		}
+		best, near := (*entry)(nil), 1e9
+		for _, n := range append([]string{x.name, x.ascii}, x.others...) {
+			for _, e := range u.names[place.Fold(n)] {
+				if e.country != "UA" || !e.hasPoint || !slices.Contains([]string{place.KindCapital, place.KindCity, place.KindSettlement, place.KindVillage}, e.kind) {
+					continue
+				}
+				reach := 12.0
+				if e.precision == place.PrecisionDistrict {
+					reach = 30
+				}
+				if d := place.Kilometres(e.lat, e.lon, x.lat, x.lon) / reach; d <= 1 && d < near {
+					best, near = e, d
+				}
+			}
+		}
+		if best == nil {
+			continue
+		}
+		matched++
+		if best.population == 0 {
+			best.population = x.population
+		}
+		if best.precision == place.PrecisionDistrict {
+			best.at(x.lat, x.lon, place.PrecisionTown)
+		}
+		u.nameTown(best, x)
+	}
+	fmt.Printf("%d settlements of Ukraine are in GeoNames\n", matched)
 }
 
 func (u *ukraine) readCodifier(dir string) error {
@@ -59,7 +101,7 @@ func (u *ukraine) readCodifier(dir string) error {
 			if l == "" {
 				continue
 			}
-			if p := u.byID[id]; p != nil {
+			if p := u.unitByID[id]; p != nil {
 				parent = p.entry
 			}
 			id = l
@@ -75,7 +117,7 @@ func (u *ukraine) readCodifier(dir string) error {
 		n.entry.number = len(u.entries)
 		u.entries = append(u.entries, n.entry)
 		u.units = append(u.units, n)
-		u.byID[id] = n
+		u.unitByID[id] = n
 		if n.settled() {
 			u.inArea[n.level[1]] = append(u.inArea[n.level[1]], n)
 			u.inArea[n.level[2]] = append(u.inArea[n.level[2]], n)
@@ -417,10 +459,6 @@ var formerly = map[string][]string{
 // centre gives areas the rounded middle of their placed settlements, and settlements that no source places the middle
 // of their community with the precision of the community.
 func (u *ukraine) centre() {
-	round := func(v float64, per int) float64 {
-		s, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'f', per, 64), 64)
-		return s
-	}
 	oblasts, raions, communities := u.middles(0, 1), u.middles(1, 1), u.middles(2, 1)
 	for _, n := range u.units {
 		if n.source > 0 {
@@ -449,4 +487,9 @@ func (u *ukraine) centre() {
 			}
 		}
 	}
+}
+
+func round(v float64, per int) float64 {
+	s, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'f', per, 64), 64)
+	return s
 }

@@ -67,10 +67,8 @@ func (t *table) addCity(country *entry, kind, names, at string, population int) 
 	all := strings.Split(names, "|")
 	slug := strings.ReplaceAll(place.Fold(all[0]), " ", "-")
 	e := &entry{id: country.id + "/" + slug, name: all[0], country: country.id, kind: kind, parent: country, population: population}
-	for _, other := range t.entries {
-		if other.id == e.id {
-			return fmt.Errorf("%s is there twice", e.id)
-		}
+	if t.byID[e.id] != nil {
+		return fmt.Errorf("%s is there twice", e.id)
 	}
 	precision := place.PrecisionTown
 	if kind == place.KindRegion {
