@@ -19,6 +19,13 @@ func appendFold(b []byte, name string) []byte {
 	start, gap := len(b), false
 	for _, r := range name {
 		if q, ok := simple(r); ok {
+			if isPlainLetter(q) {
+				if gap && len(b) > start {
+					b = append(b, ' ')
+				}
+				b, gap = utf8.AppendRune(b, q), false
+				continue
+			}
 			b, gap = foldRune(b, start, gap, q)
 			continue
 		}
@@ -70,6 +77,11 @@ func simple(r rune) (rune, bool) {
 		return r, true
 	}
 	return r, false
+}
+
+// isPlainLetter: a letter, made small, of which foldRune would ask a dozen tables and find nothing to do.
+func isPlainLetter(r rune) bool {
+	return 'a' <= r && r <= 'z' || 0x430 <= r && r <= 0x45f || 0x621 <= r && r <= 0x64a && r != 'ـ' && r != 'ة' && r != 'ى' && (r <= 0x63a || r >= 0x641)
 }
 
 // foldRune appends one letter of a name that began at start; gap says that a space or mark stands before it.

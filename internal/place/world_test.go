@@ -286,3 +286,15 @@ func FuzzFold(f *testing.F) {
 		}
 	})
 }
+
+func TestPlainLettersFoldAsTheTablesSay(t *testing.T) {
+	for r := rune(0); r < 0x700; r++ {
+		q, ok := simple(r)
+		if !ok || !isPlainLetter(q) {
+			continue
+		}
+		if slow, _ := foldRune(nil, 0, false, q); string(slow) != string(q) {
+			t.Errorf("%q folds to %q", r, slow)
+		}
+	}
+}
