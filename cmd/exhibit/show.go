@@ -21,13 +21,14 @@ type showCmd struct {
 	ID   string `arg:"" optional:"" help:"Reference, path or id; the beginning is enough. Left out: a list."`
 	caseFlag
 	Svg  bool `name:"svg" help:"As a picture (series, proposition, refusal)."`
+	Why  bool `name:"why" help:"Of a claim: the rule, and the words and lexicon entries that made every field."`
 	JSON bool `help:"As JSON."`
 }
 
 func (showCmd) Help() string {
 	return `Examples:
   exhibit show incident --case bucha
-  exhibit show claim 4f1c --case bucha
+  exhibit show claim 4f1c --case bucha --why
   exhibit show custody reports/01.txt --case bucha
   exhibit show access --case bucha
   exhibit show proposition 9ab2 --case bucha --svg > tree.svg`
@@ -135,7 +136,7 @@ func show[T any](v *viewer, what string, all []T, id func(*T) string, line func(
 		return err
 	}
 	v.look(x)
-	if v.c.JSON {
+	if v.c.JSON && !v.c.Why {
 		return v.json(x)
 	}
 	return one(x)
@@ -223,8 +224,34 @@ func (v *viewer) fields(x any, skip ...string) error {
 }
 
 func (v *viewer) claim(c *claim.Claim) error {
+	if v.c.Why {
+		return v.why(c)
+	}
 	v.printf("“%s”\n", c.Quote)
 	return v.fields(c, "quote")
+}
+
+// why prints what made every field of a claim.
+func (v *viewer) why(c *claim.Claim) error {
+	if c.DecidedBy != "" && c.Basis == "" {
+		return fmt.Errorf("claim %s was made by %s and by no rule: %s", c.ID, c.DecidedBy, c.Reason)
+	}
+	rule, because, err := v.cf.Why(v.ctx, c)
+	if err != nil {
+		return err
+	}
+	if v.c.JSON {
+		return v.json(map[string]any{"claim": c.ID, "rule": rule, "because": because})
+	}
+	v.printf("“%s”\n  rule %s\n", c.Quote, rule)
+	for _, b := range because {
+		value := ""
+		if b.Value != "" {
+			value = " " + b.Value
+		}
+		v.printf("  %-16s %s “%s” (%d to %d)  %s\n", b.Field, strings.TrimSpace(value), oneLine(b.Words), b.CharStart, b.CharEnd, b.Known)
+	}
+	return nil
 }
 
 // event prints a reported event and what became of it: the incident it is part of, or why it is none.

@@ -82,6 +82,18 @@ func (l lazyClaims) Read(d claim.Doc) claim.Result {
 	return r.Read(d)
 }
 
+func (l lazyClaims) Why(d claim.Doc, id string) (string, []claim.Because, error) {
+	r, err := l.make()
+	if err != nil {
+		return "", nil, err
+	}
+	e, ok := r.(casefile.Explainer)
+	if !ok {
+		return "", nil, errors.New("this reader cannot say what made a claim")
+	}
+	return e.Why(d, id)
+}
+
 func (l lazyClaims) Version() string {
 	r, err := l.make()
 	if err != nil {

@@ -34,7 +34,8 @@ type lexicon struct {
 	persons   map[string]*person // by every spelling, lower case
 	contexts  []context
 	paradigms map[string]paradigm
-	caseless  bool // the script has no capitals
+	files     map[uint8]string // names of its files, by group
+	caseless  bool             // the script has no capitals
 	english   bool
 	verbFirst bool            // what happened may stand before the number of people it happened to, and who says it behind the verb
 	genitive  bool            // "of" is an ending: "bodies of 12 people" has no word between
@@ -112,7 +113,7 @@ func loadLexicon(fsys fs.FS, language string) (*lexicon, error) {
 		return nil, fmt.Errorf("reading the lexicon of %q: %w", language, err)
 	}
 	classes := classIndex()
-	lex := &lexicon{first: map[string][]entry{}, stems: map[string][]entry{}, persons: map[string]*person{}, paradigms: map[string]paradigm{}, parts: map[string]bool{}, english: language == "en"}
+	lex := &lexicon{first: map[string][]entry{}, stems: map[string][]entry{}, persons: map[string]*person{}, paradigms: map[string]paradigm{}, files: map[uint8]string{}, parts: map[string]bool{}, english: language == "en"}
 	if !lex.english {
 		if err := lex.officials(fsys); err != nil {
 			return nil, err
@@ -133,6 +134,7 @@ func loadLexicon(fsys fs.FS, language string) (*lexicon, error) {
 		if name == paradigmFile {
 			continue
 		}
+		lex.files[uint8(n)] = f.Name()
 		for i, line := range strings.Split(string(b), "\n") {
 			if line == "" || line[0] == '#' {
 				continue

@@ -80,16 +80,29 @@ func New(cfg Config) (*Reader, error) {
 // Read returns what the document asserts. It is pure and deterministic. A text in a language without a lexicon gives
 // its language and no claims.
 func (r *Reader) Read(d Doc) Result {
+	p := r.page(d)
+	out := Result{Lang: p.language}
+	if p.lex == nil {
+		out.PublishedMin, out.PublishedMax, out.PublishedBasis = d.PublishedMin, d.PublishedMax, d.PublishedBasis
+		return out
+	}
+	claims := p.settleStatus(p.read())
+	countOccurrences(p.text, claims)
+	out.PublishedMin, out.PublishedMax, out.PublishedBasis = p.pubMin.String(), p.pubMax.String(), p.pubWhy
+	out.Claims, out.Events = claims, p.merge(p.events(claims), claims)
+	return out
+}
+
+// page prepares a text for reading; its lexicon is nil when there is none of the text's language.
+func (r *Reader) page(d Doc) *page {
 	p := &page{r: r, in: d, text: d.Text, tok: lang.Tokenize(d.Text)}
 	p.language = d.Lang
 	if detected := lang.Detect(p.tok); detected != "" {
 		p.language = detected
 	}
-	out := Result{Lang: p.language}
 	load, known := r.lexicons[p.language]
 	if !known {
-		out.PublishedMin, out.PublishedMax, out.PublishedBasis = d.PublishedMin, d.PublishedMax, d.PublishedBasis
-		return out
+		return p
 	}
 	lex, err := load()
 	if err != nil {
@@ -101,17 +114,13 @@ func (r *Reader) Read(d Doc) Result {
 	})
 	p.lang.Gloss(p.tok)
 	p.prepare()
-	claims := p.settleStatus(p.read())
-	countOccurrences(p.text, claims)
-	out.PublishedMin, out.PublishedMax, out.PublishedBasis = p.pubMin.String(), p.pubMax.String(), p.pubWhy
-	out.Claims, out.Events = claims, p.merge(p.events(claims), claims)
-	return out
+	return p
 }
 
 // prepare marks words, sentences, quotations, the report's day and its dates.
 func (p *page) prepare() {
 	p.formsOf = map[string][]entry{}
-	p.sents = lang.Sentences(p.tok, p.text)
+	p.sents = p.lang.Sentences(p.tok, p.text)
 	p.capitals()
 	p.unwrap()
 	p.mark()
@@ -162,12 +171,16 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 			if !ok || c.voice == "headline" && (ch.kind == Action || ch.kind == EvidenceMention) || p.extend(c, ch, out) {
 				continue
 			}
-			p.goOn(&c, ch)
+			if !p.lex.sayFirst {
+				p.goOn(&c, ch)
+			}
 			cl := p.claim(c, ch)
+			if c.only != "" && p.toldOf(*out, &cl) {
+				continue
+			}
 			p.types[cl.ID], p.about[cl.ID] = p.typeOf(ch), p.killingNamed(ch)
 			*out = append(*out, cl)
 			p.last, p.lastBlock = &(*out)[len(*out)-1], s.Block
-			p.attackTold = p.attackTold || cl.Kind == Attack
 			if cl.Kind == Attack || cl.Kind == Casualty && cl.Cumulative == nil {
 				copied := cl
 				p.lastDeed, p.deedBlock = &copied, s.Block
@@ -229,7 +242,9 @@ func (p *page) subject(s lang.Sentence, segs []segment) {
 func (p *page) bodiesNamed(s lang.Sentence) {
 	for k := int(p.at[s.Last]) - 1; k >= int(p.at[s.First]); k-- {
 		if h := p.hits[k]; (h.class == cBodyName || h.class == cBodyUN) && p.quote[h.first] == 0 {
-			p.remember(&known{name: h.value, kind: aBody, un: h.class == cBodyUN, nation: p.nationIn(h.value)})
+			p.remember(&known{name: h.value, kind: aBody, un: h.class == cBodyUN, nation: p.nationIn(h.value), noun: p.bodyNoun(h)})
+		} else if h.class == cActor && p.lex.sayFirst && p.quote[h.first] == 0 {
+			p.remember(&known{name: h.value, kind: aCountry, nation: p.nationIn(h.value), noun: p.bodyNoun(h)})
 		}
 	}
 }
@@ -402,7 +417,7 @@ func (p *page) header() int {
 	if len(p.tok) < 2 {
 		return 0
 	}
-	switch p.low(0) {
+	switch p.form(0) {
 	case "date", "published", "posted", "updated":
 	default:
 		return 0
