@@ -16,11 +16,12 @@ import (
 )
 
 // Version changes whenever the same bytes could give another text.
-const Version = "docx/1"
+const Version = "docx/2"
 
 const (
 	maxEntries  = 10_000
 	maxUnpacked = 64 << 20 // of one entry that is read
+	maxToken    = 8 << 20  // of one XML element with its attributes, or stretch of words
 	maxNested   = 1000     // XML elements in each other
 	maxParts    = 40       // page headers and footers read
 )
@@ -204,15 +205,14 @@ func (d *document) repeated(folder, prefix, kind string) error {
 	}
 	said := map[string]bool{}
 	for _, name := range names {
-		paras, err := d.words(name)
-		if err != nil {
-			return err
-		}
-		for _, p := range paras {
+		err := d.words(name, func(p paragraph) {
 			if w := strings.TrimSpace(p.words()); w != "" && !said[w] {
 				said[w] = true
 				d.b.Add(text.Part{Kind: kind}, w)
 			}
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -220,19 +220,15 @@ func (d *document) repeated(folder, prefix, kind string) error {
 
 // story writes the paragraphs and rows of one part; a missing part has none.
 func (d *document) story(name, kind string) error {
-	paras, err := d.words(name)
-	if err != nil {
-		return err
-	}
 	table := 0 // table of the row before
-	for _, p := range paras {
+	return d.words(name, func(p paragraph) {
 		switch {
 		case kind != "":
 			d.b.Add(text.Part{Kind: kind, N: p.note}, p.words())
 		case len(p.cells) > 1:
 			d.writeRow(p, p.table == table)
 			table = p.table
-			continue
+			return
 		case p.kind == "":
 			if d.b.Add(text.Part{Kind: "paragraph", N: d.para + 1}, p.words()) {
 				d.para++
@@ -244,8 +240,7 @@ func (d *document) story(name, kind string) error {
 			}
 		}
 		table = 0
-	}
-	return nil
+	})
 }
 
 // writeRow writes the cells with tabs between them, each a part, and the row as a part over them.

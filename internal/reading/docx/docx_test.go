@@ -268,3 +268,31 @@ func FuzzAbout(f *testing.F) {
 		check(t, got)
 	})
 }
+
+func TestAnElementAsLargeAsABookIsRefused(t *testing.T) {
+	for name, main := range map[string]string{
+		"attributes": inBody("<w:p " + strings.Repeat(`a="b" `, maxToken/3) + "/>"),
+		"comment":    inBody("<!--" + strings.Repeat("x", 2*maxToken) + "-->"),
+	} {
+		b := made(t, map[string]string{"word/document.xml": main})
+		if _, err := Parse(t.Context(), bytes.NewReader(b), int64(len(b))); code(err) != text.TooLarge {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestAParagraphOfManyRunsKeepsThemInOrder(t *testing.T) {
+	var main, want strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&main, "<w:r><w:t>%d </w:t></w:r><w:r><w:br/></w:r>", i)
+		fmt.Fprintf(&want, "%d \n", i)
+	}
+	b := made(t, map[string]string{"word/document.xml": inBody("<w:p>" + main.String() + "</w:p>")})
+	got, err := Parse(t.Context(), bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Body != strings.TrimSpace(want.String()) {
+		t.Errorf("%.100q", got.Body)
+	}
+}

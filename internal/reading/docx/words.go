@@ -19,6 +19,8 @@ type paragraph struct {
 	cells []string
 	table int // which table the row belongs to
 	note  int // number of the footnote
+
+	gathered []byte // text while the paragraph is open
 }
 
 func (p paragraph) words() string {
@@ -29,7 +31,7 @@ func (p paragraph) words() string {
 }
 
 // open gives an entry's bytes, at most maxUnpacked of them; nil when there is no such entry.
-func (d *document) open(name string) (io.ReadCloser, error) {
+func (d *document) open(name string) (*bounded, error) {
 	f := d.files[name]
 	if f == nil {
 		return nil, nil
@@ -44,7 +46,7 @@ func (d *document) open(name string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, damaged(name)
 	}
-	return &bounded{ctx: d.ctx, ReadCloser: rc, left: maxUnpacked}, nil
+	return &bounded{ctx: d.ctx, ReadCloser: rc, left: maxUnpacked, token: maxToken}, nil
 }
 
 func bomb() error {
@@ -55,11 +57,13 @@ func damaged(name string) error {
 	return text.Fail(text.Malformed, "the part %q of the document is damaged; open it in a word processor, let it repair the document and add the result as a copy", name)
 }
 
-// bounded ends an entry that unpacks to too much, whatever its directory says, and stops when the time is over.
+// bounded ends an entry that unpacks to too much, whatever its directory says, or holds an element or a comment as large as
+// a book, and stops when the time is over.
 type bounded struct {
 	io.ReadCloser
-	ctx  context.Context
-	left int64
+	ctx   context.Context
+	left  int64
+	token int64 // bytes left of what is being read
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
@@ -69,6 +73,9 @@ func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	if b.left -= int64(n); b.left < 0 {
 		return 0, bomb()
+	}
+	if b.token -= int64(n); b.token < 0 {
+		return 0, text.Fail(text.TooLarge, "the document holds an element of more than %d bytes, which no word processor writes; find out where it comes from before opening it", maxToken)
 	}
 	return n, err
 }
@@ -101,6 +108,7 @@ func (d *document) tokens(name string, f func(xml.Token)) error {
 			}
 		}
 		f(tok)
+		rc.token = maxToken
 	}
 }
 
@@ -118,7 +126,7 @@ func outcome(name string, err error) error {
 
 // gatherer turns the tokens of a part into paragraphs.
 type gatherer struct {
-	out    []paragraph
+	emit   func(paragraph)
 	open   []paragraph // paragraphs within paragraphs: text boxes
 	rows   [][]string  // open rows; only the outermost row's cells stay apart
 	cell   []string    // paragraphs of the open cell
@@ -131,9 +139,10 @@ type gatherer struct {
 	inCode int
 }
 
-func (d *document) words(name string) ([]paragraph, error) {
-	g := gatherer{seen: &d.seen}
-	err := d.tokens(name, func(tok xml.Token) {
+// words gives each paragraph and row of a part to emit, in their order.
+func (d *document) words(name string, emit func(paragraph)) error {
+	g := gatherer{seen: &d.seen, emit: emit}
+	return d.tokens(name, func(tok xml.Token) {
 		switch t := tok.(type) {
 		case xml.StartElement:
 			g.start(t)
@@ -149,12 +158,12 @@ func (d *document) words(name string) ([]paragraph, error) {
 			}
 		}
 	})
-	return g.out, err
 }
 
 func (g *gatherer) write(s string) {
 	if n := len(g.open); n > 0 {
-		g.open[n-1].text += s
+		p := &g.open[n-1]
+		p.gathered = append(p.gathered, s...)
 	}
 }
 
@@ -222,6 +231,7 @@ func (g *gatherer) end(name string) {
 		if n := len(g.open); n > 0 {
 			p := g.open[n-1]
 			g.open = g.open[:n-1]
+			p.text, p.gathered = string(p.gathered), nil
 			g.put(p)
 		}
 	case "tc":
@@ -247,7 +257,7 @@ func (g *gatherer) put(p paragraph) {
 		g.cell = append(g.cell, text.OneLine(p.text))
 		return
 	}
-	g.out = append(g.out, p)
+	g.emit(p)
 }
 
 // endRow keeps a finished row. A row of one cell is layout, not a table.
@@ -259,7 +269,7 @@ func (g *gatherer) endRow(cells []string) {
 	if len(cells) == 1 {
 		p.text, p.cells = cells[0], nil
 	}
-	g.out = append(g.out, p)
+	g.emit(p)
 }
 
 func (g *gatherer) style(name string) {
