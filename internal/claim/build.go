@@ -219,7 +219,7 @@ func (p *page) vocabulary(out *Claim, ch choice) {
 				out.ObjectTypes = addOnce(out.ObjectTypes, h.value)
 			}
 		case cWeapon, cWeaponSome:
-			if !p.isAlso(h, cAttack) || ch.kind == Weapon || p.has(max(ch.a, h.first-4), h.first, of(cUse)) {
+			if !p.isAlso(h, cAttack) || ch.kind == Weapon || p.lex.sayFirst && !p.isShadowed(out, h) || p.has(max(ch.a, h.first-4), h.first, of(cUse)) {
 				out.Weapons = addOnce(out.Weapons, h.value)
 			}
 		case cLabel, cLabelAttack, cLabelWeak:

@@ -197,7 +197,7 @@ func (p *page) found(c clause) (Kind, string) {
 	if c.sp != nil && c.sp.modality == "call" {
 		return "", ""
 	}
-	if p.has(c.a, c.b, of(cSite, cSiteBody)) && p.has(c.a, c.b, of(cFind)) {
+	if p.has(c.a, c.b, of(cSite, cSiteBody)) && p.has(c.a, c.b, of(cFind)) || p.lex.sayFirst && p.gravesCounted(c) {
 		return EvidenceMention, "evidence.site"
 	}
 	return "", ""
@@ -356,7 +356,7 @@ func (p *page) attack(c clause) (Kind, string) {
 	if p.fragment(c) {
 		return Attack, "attack.continued"
 	}
-	if p.branded(c.a, c.b) != "" {
+	if p.branded(c.a, c.b) != "" || p.lex.sayFirst && p.otherThanAttack(c) {
 		return "", ""
 	}
 	k := p.find(c.a, c.b, of(cAttack))
@@ -424,7 +424,7 @@ func (p *page) attackCounts(c clause, h hit) bool {
 	if b-a < c.b-c.a {
 		return false
 	}
-	if p.theyWere(c, h) {
+	if p.theyWere(c, h) || p.lex.sayFirst && p.verbalAttack(c) {
 		return true
 	}
 	if p.actor(c.a, c.b) != "" && len(p.sitesIn(c.a, c.b)) > 0 {
@@ -526,7 +526,7 @@ func (p *page) legal(c clause) (Kind, string) {
 
 // pattern: conduct again and again, or everywhere.
 func (p *page) pattern(c clause) (Kind, string) {
-	if p.has(c.a, c.b, of(cPattern)) && (p.actor(c.a, c.b) != "" || c.sp != nil) {
+	if p.has(c.a, c.b, of(cPattern)) && (p.actor(c.a, c.b) != "" || c.sp != nil || p.lex.sayFirst && p.has(c.a, c.b, of(cAttack, cKill))) {
 		return Pattern, "pattern.words"
 	}
 	n := 0
@@ -555,6 +555,9 @@ func (p *page) evidence(c clause) (Kind, string) {
 		return "", ""
 	}
 	grave := of(cBody, cVictim, cLabel, cDead, cDeath, cSite, cKill, cAttack, cAim)
+	if p.lex.sayFirst && p.has(c.a, c.b, of(cEvidence)) && p.has(c.a, c.b, of(cShow, cWeapon, cInjure)) {
+		return EvidenceMention, "evidence.shown"
+	}
 	if p.has(c.a, c.b, of(cRest)) && p.has(c.a, c.b, of(cEvidence, cEvidenceWeak)) {
 		return EvidenceMention, "evidence.rests"
 	}

@@ -39,6 +39,7 @@ type page struct {
 
 	blocks      []blockKind
 	looked      map[string][]place.Place
+	lookedFrom  string // the country that they were looked up from
 	language    string
 	types       map[string]string // type of event, by claim
 	about       map[string]string // type of event that a claim is about without telling of it
@@ -71,7 +72,6 @@ type page struct {
 	asked       []bool           // the paragraph is a question
 	abroad      map[string]int   // places named, by country
 	agency      string           // of the dateline
-	attackTold  bool             // an attack was told
 	sentenceNo  int              // sentence being read
 	spokenAt    int              // the last one with a speaker
 }
@@ -138,12 +138,15 @@ func (p *page) markAt(i int, hidden *[256]int32) int {
 
 // entries are the forms of the lexicon that may begin with w. Words with endings are looked for once in a text.
 func (p *page) entries(w string) []entry {
-	if len(p.lex.stems) == 0 {
+	if len(p.lex.stems) == 0 && !p.lex.articles {
 		return p.lex.first[w]
 	}
 	es, ok := p.formsOf[w]
 	if !ok {
 		es = p.lex.entries(w)
+		if len(es) == 0 && p.lex.articles {
+			es = p.lex.entries(p.lang.Bare(strings.TrimPrefix(w, "#")))
+		}
 		p.formsOf[w] = es
 	}
 	return es
@@ -166,7 +169,7 @@ func (p *page) pastArticles(i int, rest []string) int {
 		if k < len(p.tok) && p.tok[k].Gloss == "the" && !sameForm(p.tok[k].Lower, w) {
 			k++
 		}
-		if k >= len(p.tok) || !sameForm(p.tok[k].Lower, w) {
+		if k >= len(p.tok) || !sameForm(p.tok[k].Lower, w) && !sameForm(p.lang.Bare(p.tok[k].Lower), w) {
 			return 0
 		}
 		k++

@@ -28,6 +28,11 @@ func (p *page) verbal(a, b int) []segment {
 			j++
 		}
 		sg := p.verbalPiece(i, j, before)
+		if n := len(out) - 1; n >= 0 && before != nil && out[n].sp == before && before.class == cDeny && sg.sp != nil && sg.sp.who == before.who {
+			out[n].b, out[n].to = j, j // "he denied it and said that the others had done it"
+			i = j
+			continue
+		}
 		if sg.sp != nil {
 			before = sg.sp
 		}
@@ -70,6 +75,8 @@ func (p *page) saysAt(i, b int) bool {
 	switch w := p.low(i - 1); {
 	case w == "," || w == ";" || w == ":" && i > 0:
 	case w == "while" || p.low(i) == "while":
+	case p.low(i) == "and" && i+1 < b && p.own[i+1].has(cTell) && p.hitValue(i+1) == "alleged":
+		return true
 	case w == "" && p.low(i-2) == "while":
 	default:
 		return false
@@ -110,6 +117,9 @@ func (p *page) verbalPiece(a, b int, before *speech) segment {
 		if k := p.pronoun("they"); k != nil && p.low(f.ve) == "that" {
 			f.sp = &speech{who: k, verb: f.v, class: p.hitClass(f.v), modality: p.hitValue(f.v)}
 		}
+	}
+	if f != nil && (f.sp == nil || f.sp.modality == "opinion" && p.low(f.v+1) == "that") && p.has(f.ve, b, of(cAccording)) {
+		f = nil
 	}
 	if f == nil || f.sp == nil {
 		if sp, end := p.verbalAccording(a, b); sp != nil {
@@ -260,7 +270,7 @@ func (p *page) nameRun(i, limit int, one bool) (*known, int) {
 		if who := p.interpretRun(i, end); who != nil {
 			return who, end
 		}
-		if a, b := p.trim(i, end); b-a > 0 && b-a < 8 && !p.has(a, b, harm()) && !p.has(a, b, of(cAttack)) {
+		if a, b := p.trim(i, end); !one && b-a > 0 && b-a < 8 && !p.has(a, b, harm()) && !p.has(a, b, of(cAttack)) {
 			for a < b && p.low(a) == "the" && b-a > 1 && p.tok[a].Spaced && p.tok[a+1].Spaced {
 				a++
 			}
@@ -269,8 +279,8 @@ func (p *page) nameRun(i, limit int, one bool) (*known, int) {
 		return nil, i
 	}
 	end := p.runEnd(i, limit, one)
-	if end == i {
-		return nil, i
+	if end == i || one && end < limit && p.low(end) == "in" && !p.tok[end+1].Spaced && p.own[i-1].has(cTell) && p.hitValue(i-1) == "alleged" && p.own[end-1].any(of(cActor, cForce, cCountry)) {
+		return nil, i // "and accused the rebels of": the rebels are accused
 	}
 	return p.interpretRun(i, end), end
 }
@@ -326,7 +336,7 @@ func (p *page) runEnd(i, limit int, one bool) int {
 					return end
 				}
 			}
-			if head && one && !open {
+			if head && one && !open && hit.class != cPerson {
 				return end
 			}
 			head = true
@@ -382,7 +392,7 @@ func (p *page) headAt(i, limit int) int {
 	}
 	best := k
 	for ; k < len(p.hits) && p.hits[k].first == i; k++ {
-		if heads().has(p.hits[k].class) && p.hits[k].last <= limit && p.hits[k].last > p.hits[best].last {
+		if h := p.hits[k]; heads().has(h.class) && h.last <= limit && (h.last > p.hits[best].last || h.last == p.hits[best].last && h.class == cActor) {
 			best = k
 		}
 	}
@@ -399,6 +409,9 @@ func (p *page) interpretRun(a, b int) *known {
 		first = p.headAt(i, b)
 	}
 	if first < 0 {
+		if k := p.find(a, b, of(cSource)); k >= 0 && p.low(a) == "the" && b-a < 4 {
+			return p.lastNamed(func(k *known) bool { return k.kind == aBody }) // "the report says"
+		}
 		return nil
 	}
 	h := p.hits[first]
@@ -406,13 +419,13 @@ func (p *page) interpretRun(a, b int) *known {
 	definite := h.first > 0 && p.low(h.first-1) == "the"
 	switch h.class {
 	case cBodyUN:
-		return p.remember(&known{name: h.value, kind: aBody, un: true})
+		return p.remember(&known{name: h.value, kind: aBody, un: true, noun: p.bodyNoun(h)})
 	case cBodyName:
-		return p.remember(&known{name: h.value, kind: aBody, nation: p.nationIn(h.value)})
+		return p.remember(&known{name: h.value, kind: aBody, nation: p.nationIn(h.value), noun: p.bodyNoun(h)})
 	case cOutlet:
 		return p.remember(&known{name: h.value, kind: aPress})
 	case cActor:
-		return p.remember(&known{name: h.value, kind: aCountry, nation: p.nationIn(h.value)})
+		return p.remember(&known{name: h.value, kind: aCountry, nation: p.nationIn(h.value), noun: p.bodyNoun(h)})
 	case cCountry, cMetonym:
 		return &known{name: h.value, kind: aCountry, nation: h.value}
 	case cRole:
@@ -433,7 +446,7 @@ func (p *page) interpretRun(a, b int) *known {
 	case cNoun:
 		if definite && b-h.last <= 1 {
 			if k := p.lastNamed(func(k *known) bool {
-				return (k.kind == aBody || k.kind == aCountry) && strings.Contains(strings.ToLower(k.name), h.value)
+				return (k.kind == aBody || k.kind == aCountry) && (k.noun == p.form(h.first) || strings.Contains(strings.ToLower(k.name), h.value))
 			}); k != nil {
 				return p.remember(k)
 			}
@@ -441,7 +454,7 @@ func (p *page) interpretRun(a, b int) *known {
 				return p.remember(k)
 			}
 		}
-		return p.remember(&known{name: p.plain(a, b), kind: aBody, nation: nation})
+		return p.remember(&known{name: p.plain(a, b), kind: aBody, nation: nation, noun: p.bodyNoun(h)})
 	}
 	k := &known{name: h.value, kind: officials, nation: nation}
 	switch h.class {
@@ -487,7 +500,7 @@ func (p *page) verbalClauses(sg segment) []clause {
 	n := len(out)
 	for k := 0; k < n; k++ {
 		c := out[k]
-		if i := p.causeAt(c); i > 0 && !p.attackTold {
+		if i := p.causeAt(c); i > 0 {
 			add(i, c.b, Attack)
 		}
 	}
@@ -504,7 +517,7 @@ func (p *page) verbalBreak(i, start, b int) bool {
 	switch {
 	case w == "and" && n == "that":
 		return true
-	case comma && w == "while":
+	case comma && w == "while", w == "and" && n == "this":
 		return true
 	case comma && w == "after" && n == "that", w == "after that" && comma:
 		return p.harmFigure(i, b)
@@ -587,7 +600,7 @@ func (p *page) verbalFigures(a, b int) []figure {
 		f := figure{Value: v, first: i, last: next}
 		if !noun {
 			last = next
-			if p.notPeople(i, next, b) || p.notCounted(i, next, b) {
+			if p.notCounted(i, next, b) {
 				i = max(next, i+1)
 				continue
 			}
@@ -627,14 +640,30 @@ func (p *page) alreadyCounted(i, floor int) bool {
 	return false
 }
 
-// notCounted: the number is of the year, a share, an age, or follows the name of a thing ("Regiment 46").
+// notCounted: the number is of a day, money, a share, an age or of things, or says that nobody was hurt.
 func (p *page) notCounted(i, next, b int) bool {
-	for k := next; k < b && k < next+3; k++ {
-		if w := p.low(k); w == "percent" || w == "years" || w == "year" || w == "hours" {
+	if k := p.dateAt(next); k >= 0 && p.dates[k].Last > i {
+		return true
+	}
+	if next < b && p.tok[next].Kind == lang.Punct {
+		switch p.low(next) {
+		case "%", ":", "/", "°", "-", "–":
 			return true
 		}
 	}
-	return p.denied(max(0, i-3), i) || p.low(i-1) == "without"
+	for k := next; k < b && k < next+2; k++ {
+		switch w := p.low(k); {
+		case w == "percent" || w == "years" || w == "year" || w == "hours":
+			return true
+		case p.own[k].has(cVictim):
+			k = b
+		case p.own[k].has(cUnit) && !p.own[k].any(harm()):
+			return true
+		case p.tok[k].Kind != lang.Word || w == "and":
+			k = b
+		}
+	}
+	return p.denied(max(0, i-3), i) || p.low(i-1) == "without" || p.low(i-2) == "without"
 }
 
 func (p *page) joined(a, b int) bool {
@@ -778,23 +807,20 @@ func (p *page) onlyPeople(a, b int) bool {
 // knows, or what stands behind a word such as "village".
 func (p *page) siteWithoutCapitals(i, b int) int {
 	t := &p.tok[i]
-	if t.Kind != lang.Word || t.Runes < 2 || p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cRole, cRoleTitle, cActor, cVictim, cKill, cAttack, cSay)) && !p.own[i].has(cCountry) || p.dateFrom(i) > i {
+	if t.Kind != lang.Word || t.Runes < 2 {
+		return 0
+	}
+	if n := p.longPlace(i, b); n > 1 && !p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cRole)) {
+		return n
+	}
+	if p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cRole, cRoleTitle, cActor, cVictim, cKill, cAttack, cSay)) && !p.own[i].has(cCountry) || p.dateFrom(i) > i {
 		return 0
 	}
 	if k := p.find(i, min(b, i+4), of(cCountry)); k >= 0 && p.hits[k].first == i {
 		return p.hits[k].last - i
 	}
-	for n := min(5, b-i); n > 0; n-- {
-		if p.tok[i+n-1].Kind != lang.Word || p.tok[i+n-1].Newlines > 0 && n > 1 {
-			continue
-		}
-		found := p.look(bareName(p.words(i, i+n)))
-		if len(found) == 0 {
-			continue
-		}
-		if n > 1 || strings.HasPrefix(t.Lower, "#") || p.behindSeat(i) || p.placeLike(i) || found[0].Population >= 20000 {
-			return n
-		}
+	if found := p.look(bareName(p.words(i, i+1))); len(found) > 0 && (strings.HasPrefix(t.Lower, "#") || p.behindSeat(i) || p.placeLike(i) || found[0].Population >= 20000) {
+		return 1
 	}
 	if p.low(i) == "the" || !p.behindSeat(i) || p.own[i].any(heads()) || p.own[i].any(of(cNational, cObject, cWeapon, cDie, cInjure)) || p.lang.Has(t.Lower) && !p.own[i].has(cPlaceHead) {
 		return 0
@@ -858,4 +884,61 @@ func (p *page) verbalActor(a, b int) string {
 		return p.words(h.first, h.last)
 	}
 	return ""
+}
+
+// longPlace returns how many tokens from i, more than one, name a place that the gazetteer knows; 0 for none.
+func (p *page) longPlace(i, b int) int {
+	for n := min(5, b-i); n > 1; n-- {
+		whole := true
+		for k := i; k < i+n && whole; k++ {
+			whole = p.tok[k].Kind == lang.Word && (k == i || p.tok[k].Newlines == 0)
+		}
+		if whole && len(p.look(bareName(p.words(i, i+n)))) > 0 {
+			return n
+		}
+	}
+	return 0
+}
+
+// bodyNoun is the word by which a text may call a body or party later: the first of its name.
+func (p *page) bodyNoun(h hit) string {
+	if !p.lex.sayFirst {
+		return ""
+	}
+	return p.form(h.first)
+}
+
+// otherThanAttack: the words tell of conduct again and again, or call the attack a name.
+func (p *page) otherThanAttack(c clause) bool {
+	return c.only == "" && (p.has(c.a, c.b, of(cPattern)) || c.sp != nil && c.sp.class == cTell && c.sp.modality == "" && p.has(c.a, c.b, of(cLabel)))
+}
+
+// verbalAttack: a party attacked ("their aircraft carried out the strike"), whoever suffered; or one claims it.
+func (p *page) verbalAttack(c clause) bool {
+	if p.actor(c.a, c.b) != "" && (c.sp != nil || len(p.sitesIn(c.a, c.b)) > 0) {
+		return true
+	}
+	return c.sp != nil && c.sp.who != nil && c.sp.who.kind == aCountry && c.b-c.a < 8 && c.sp.class == cSay
+}
+
+// gravesCounted: "the province holds more than 95 mass graves".
+func (p *page) gravesCounted(c clause) bool {
+	k := p.find(c.a, c.b, of(cSite))
+	return k >= 0 && p.numbered(max(c.a, p.hits[k].first-3), p.hits[k].first)
+}
+
+// toldOf: an attack at the same place was told before.
+func (p *page) toldOf(before []Claim, c *Claim) bool {
+	for i := range before {
+		b := &before[i]
+		if b.Kind == Attack && (b.Place == c.Place || c.Place == "") && (b.IncidentDate == c.IncidentDate || b.IncidentDate == "" || c.IncidentDate == "") {
+			return true
+		}
+	}
+	return false
+}
+
+// isShadowed: "shelling" says nothing more where the munition is named.
+func (p *page) isShadowed(out *Claim, h hit) bool {
+	return h.value == "shelling" && len(out.Weapons) > 0
 }

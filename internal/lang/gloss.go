@@ -203,6 +203,15 @@ func inner(s string, n int, cuts *[4]int, try func(string, int) int, knows func(
 	return 0
 }
 
+// Bare is a folded word without the article that is written in one with it; other words stay as they are.
+func (w *Words) Bare(lower string) string {
+	if w == nil || w.language != "ar" {
+		return lower
+	}
+	rest, _ := cutPrefix(lower, "ال")
+	return rest
+}
+
 func cutPrefix(s, prefix string) (string, bool) {
 	if len(s) > len(prefix) && s[:len(prefix)] == prefix {
 		return s[len(prefix):], true
