@@ -250,18 +250,18 @@ func (d *document) writeRow(p paragraph, follows bool) {
 		sep = "\n"
 	}
 	d.row++
-	start, tabs := -1, ""
+	start, tabs := -1, 0
 	for i, c := range p.cells {
-		cell := text.Part{Kind: "cell", N: i + 1, Label: fmt.Sprintf("row %d", d.row)}
-		if start < 0 {
-			if d.b.AddAfter(sep, tabs, cell, c) {
+		if strings.TrimSpace(c) != "" {
+			cell, between := text.Part{Kind: "cell", N: i + 1, Label: fmt.Sprintf("row %d", d.row)}, strings.Repeat("\t", tabs)
+			if start >= 0 {
+				d.b.AddAfter(between, "", cell, c)
+			} else if d.b.AddAfter(sep, between, cell, c) {
 				start = d.b.Last().Start
-				tabs = ""
 			}
-		} else if d.b.AddAfter(tabs, "", cell, c) {
-			tabs = ""
+			tabs = 0
 		}
-		tabs += "\t"
+		tabs++
 	}
 	if start >= 0 {
 		d.b.Mark(text.Part{Kind: "row", N: d.row}, start)

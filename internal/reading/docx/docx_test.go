@@ -296,3 +296,22 @@ func TestAParagraphOfManyRunsKeepsThemInOrder(t *testing.T) {
 		t.Errorf("%.100q", got.Body)
 	}
 }
+
+func TestAVeryWideRowKeepsItsColumns(t *testing.T) {
+	row := func(cells ...string) string {
+		var b strings.Builder
+		for _, c := range cells {
+			b.WriteString("<w:tc><w:p><w:r><w:t>" + c + "</w:t></w:r></w:p></w:tc>")
+		}
+		return "<w:tbl><w:tr>" + b.String() + "</w:tr></w:tbl>"
+	}
+	wide := append([]string{"a"}, make([]string, 200_000)...)
+	wide[len(wide)-1] = "z"
+	for want, main := range map[string]string{"\t\ta\t\tb": row("", "", "a", "", "b", ""), "a" + strings.Repeat("\t", 200_000) + "z": row(wide...)} {
+		b := made(t, map[string]string{"word/document.xml": inBody("<w:p><w:r><w:t>Table</w:t></w:r></w:p>" + main)})
+		got, err := Parse(t.Context(), bytes.NewReader(b), int64(len(b)))
+		if err != nil || got.Body != "Table"+text.Gap+want {
+			t.Errorf("%v, want %.40q", err, want)
+		}
+	}
+}
