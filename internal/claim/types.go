@@ -1,5 +1,7 @@
 package claim
 
+import "strings"
+
 // Kind says what sort of thing a claim asserts.
 type Kind string
 
@@ -125,7 +127,8 @@ type Event struct {
 	DateMax     string    `json:"date_max,omitempty"`
 	DateBasis   string    `json:"date_basis,omitempty"`
 	Place       string    `json:"place,omitempty"`
-	Places      []string  `json:"places,omitempty"`   // widest to narrowest
+	Places      []string  `json:"places,omitempty"`   // widest to narrowest: the country, what the words name, the place
+	Around      []string  `json:"around,omitempty"`   // the larger places as the gazetteer knows them, widest first
 	PlaceID     string    `json:"place_id,omitempty"` // gazetteer id, when the place was found
 	Lat         *float64  `json:"lat,omitempty"`
 	Lon         *float64  `json:"lon,omitempty"`
@@ -191,4 +194,9 @@ type Result struct {
 	PublishedBasis string
 	Claims         []Claim
 	Events         []Event
+}
+
+// InPassing reports whether an event rests on a deed that is told of and on no claim.
+func (e *Event) InPassing() bool {
+	return len(e.Claims) == 0 && strings.HasPrefix(e.Basis, "event.deed@")
 }
