@@ -48,11 +48,14 @@ func (p *page) capitals() {
 			}
 		}
 	}
-	if !p.lex.english || words < 8 || upper*100 < words*shouting {
+	if words < 8 || upper*100 < words*shouting {
 		return
 	}
 	p.shouts = true
-	known := ordinary()
+	var known map[string]struct{}
+	if p.lex.english {
+		known = ordinary()
+	}
 	for i := range p.tok {
 		t := &p.tok[i]
 		if t.Kind != lang.Word {
@@ -64,12 +67,18 @@ func (p *page) capitals() {
 			t.Cap = t.Lower != "may" && t.Lower != "march" || i > 0 && p.tok[i-1].Kind == lang.Number || i+1 < len(p.tok) && p.tok[i+1].Kind == lang.Number
 		case p.entries(t.Lower) != nil && !p.mayName(t.Lower):
 			t.Cap = false
+		case !p.lex.english:
+			// No list of ordinary words: function words and what has the ending of an adjective are small.
+			t.Cap = t.Gloss == unknownGloss && !p.lex.isAdjective(t.Lower)
 		default:
 			_, small := known[t.Lower]
 			t.Cap = !small && !endsLikeOrdinary(t.Lower, known)
 		}
 	}
 }
+
+// unknownGloss is what package lang gives a word that is no function word.
+const unknownGloss = "_"
 
 // mayName: a form of the lexicon that is a name or part of one.
 func (p *page) mayName(w string) bool {

@@ -99,6 +99,9 @@ func (p *page) inherit(out *Claim, c clause, ch choice) {
 	if out.ActorAccused == "" && p.last != nil && p.continues(c, ch) {
 		out.ActorAccused = p.last.ActorAccused
 	}
+	if out.Place == "" && out.Kind == Denial {
+		p.homeTown(out, c)
+	}
 	if out.Place == "" && out.Kind != Denial {
 		if p.lastTotal != nil && ch.rule == "casualty.caveat" && p.lastTotal.Place != "" {
 			out.Place, out.Places, out.PlacePrecision = p.lastTotal.Place, p.lastTotal.Places, p.lastTotal.PlacePrecision
@@ -111,6 +114,7 @@ func (p *page) inherit(out *Claim, c clause, ch choice) {
 			p.setPlace(out, st)
 		} else if p.last != nil && (out.Kind != Attack || rank(p.last.PlacePrecision) >= 4 || p.pointsBack(ch) || c.sp != nil) && out.Kind != Pattern && (p.lastBlock == p.block && (out.Kind == EvidenceMention || out.Kind == Casualty) || p.last.Speaker == out.Speaker && (c.sp != nil || p.block-p.lastBlock <= 1)) && p.last.Place != "" {
 			out.Place, out.PlacePrecision, out.Lat, out.Lon = p.last.Place, p.last.PlacePrecision, p.last.Lat, p.last.Lon
+		} else if ch.rule != "pattern.comparison" && p.homeTown(out, c) {
 		} else if home := p.homeCountry(); home != "" && p.findWord(ch.a, ch.b, "world", "worldwide", "abroad", "countries") < 0 {
 			out.Place, out.PlacePrecision = home, "country"
 		}

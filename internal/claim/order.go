@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"exhibit/internal/lang"
+	"exhibit/internal/place"
 )
 
 // The rules of this file read languages in which the speaker may stand behind the verb of saying, the people behind
@@ -14,8 +15,12 @@ func (p *page) adjective(i int) bool {
 	if i < 0 || i >= len(p.tok) || p.tok[i].Kind != lang.Word || p.tok[i].Cap || p.tok[i].Runes < 5 {
 		return false
 	}
-	for _, end := range p.lex.endings {
-		if strings.HasSuffix(p.tok[i].Lower, end) {
+	return p.lex.isAdjective(p.tok[i].Lower)
+}
+
+func (lex *lexicon) isAdjective(w string) bool {
+	for _, end := range lex.endings {
+		if strings.HasSuffix(w, end) {
 			return true
 		}
 	}
@@ -121,21 +126,26 @@ func (p *page) toldNext(s lang.Sentence) *speech {
 // goOn gives a figure or an attack that nobody is said to tell of the speaker of the sentence before it in the
 // paragraph: a report names its source once and goes on. What has a day of its own is the report's.
 func (p *page) goOn(c *clause, ch choice) {
-	if c.sp != nil || c.outer != nil || c.gloss || c.voice != "narration" || p.spoken == nil || p.spoken.who == nil || p.sentenceNo-p.spokenAt > 1 {
+	if c.sp != nil || c.outer != nil || c.gloss || c.voice != "narration" {
 		return
 	}
 	sp := p.spoken
-	if sp.class == cDeny || sp.class == cReject || sp.class == cTell || sp.modality == "opinion" || sp.who.kind == aPress {
+	if sp == nil || p.sentenceNo-p.spokenAt > 1 {
+		sp = p.briefer
+	}
+	if sp == nil || sp.who == nil || sp.class == cDeny || sp.class == cReject || sp.class == cTell || sp.modality == "opinion" || sp.who.kind == aPress {
 		return
 	}
 	switch ch.kind {
 	case Casualty:
 	case Attack, EvidenceMention, Weapon:
-		if p.dateAt(ch.b) >= 0 && p.dates[p.dateAt(ch.b)].First >= ch.a {
+		if d := p.dateAt(ch.b); d >= 0 && p.dates[d].First >= ch.a {
 			return
 		}
 	default:
-		return
+		if p.briefer == nil {
+			return
+		}
 	}
 	c.sp = &speech{who: sp.who, verb: -1, class: cSay, when: sp.when, dated: sp.dated, via: sp.via}
 	c.sp.when.First, c.sp.when.Last = -1, -1
@@ -246,4 +256,206 @@ func (p *page) restOf(f *framed, a, b int, sg segment) []segment {
 	}
 	sg.a, sg.b, sg.from, sg.to = a, b, a, b
 	return []segment{sg}
+}
+
+// author finds whose words a whole text is: "NAME: …" at its front, or a first line that holds a name and where it was
+// published ("NAME, Telegram, 9 May"). A line that tells of a briefing names who speaks where nobody else is named.
+func (p *page) author() {
+	if p.turns != nil || p.lex.sayFirst {
+		return
+	}
+	p.dashes()
+	k := 0
+	for k < len(p.sents) && p.sents[k].Last <= p.body {
+		k++
+	}
+	if p.turns != nil || k == len(p.sents) || p.blocks[p.sents[k].Block] == caption || p.blocks[p.sents[k].Block] == byline {
+		return
+	}
+	s := p.sents[k]
+	from := max(s.First, p.body)
+	limit := min(s.Last, from+14)
+	if p.has(from, limit, of(cAttack, cSay, cTell, cSite)) || p.has(from, limit, harm()) {
+		if i := p.findWord(from, limit, ":"); i < 0 || p.has(from, i, of(cAttack, cSay, cTell)) || p.has(from, i, harm()) {
+			return
+		}
+	}
+	if i := p.findWord(from+1, limit, ":"); i > 0 {
+		who, end := p.nameAfter(from, i)
+		if who == nil || who.kind != aPerson && who.kind != aBody || end <= from || p.blocks[s.Block] == headline || i+1 < len(p.tok) && isOpen(p.low(i+1)) {
+			return
+		}
+		p.sents[k].First = i + 1
+		p.allBy(&speech{who: who, verb: from, class: cSay})
+		return
+	}
+	if s.Last-from > 14 || s.Last < len(p.tok) && p.tok[s.Last].Newlines == 0 && p.low(s.Last-1) != "." || !p.has(from, s.Last, of(cSource, cOutlet)) {
+		return
+	}
+	at := from
+	if p.own[from].has(cSource) {
+		at++
+	}
+	who, end := p.nameAfter(at, s.Last)
+	if who == nil || who.kind != aPerson && who.kind != aBody {
+		return
+	}
+	for i := end; i < s.Last; i++ {
+		if p.tok[i].Kind == lang.Word && !p.inDate(i) && !p.own[i].any(of(cSource, cOutlet, cRole, cRoleTitle)) && !isJoining(p.low(i)) && p.low(i) != "own" && p.low(i) != "on" {
+			return
+		}
+	}
+	sp := &speech{who: who, verb: from, class: cSay}
+	if at > from {
+		p.briefer, p.spoken = sp, sp
+		return
+	}
+	p.allBy(sp)
+}
+
+func isJoining(w string) bool { return w == "in" || w == "at" || w == "the" || w == "of" || w == "and" }
+
+// allBy gives every paragraph to one speaker.
+func (p *page) allBy(sp *speech) {
+	p.turns, p.asked = make([]*speech, len(p.blocks)), make([]bool, len(p.blocks))
+	for i := range p.turns {
+		p.turns[i] = sp
+	}
+}
+
+// dashes reads an interview whose turns begin with a dash: a question asserts nothing, the answers are those of the one
+// who is named in one of them.
+func (p *page) dashes() {
+	var first []int // sentence that begins a turn
+	questions := 0
+	for i, s := range p.sents {
+		if (i == 0 || p.sents[i-1].Block != s.Block) && s.Last > p.body && isDash(p.low(max(s.First, p.body))) {
+			first = append(first, i)
+			if p.asks(i) {
+				questions++
+			}
+		}
+	}
+	if len(first) < 3 || questions == 0 {
+		return
+	}
+	sp := &speech{who: &known{name: "witness", kind: witnesses}, verb: -1, class: cSay}
+	turns, asked := make([]*speech, len(p.blocks)), make([]bool, len(p.blocks))
+	answered := true
+	for _, i := range first {
+		b := p.sents[i].Block
+		if asked[b] = p.asks(i) || answered && i > 0; asked[b] {
+			answered = false
+			continue
+		}
+		answered = true
+		turns[b] = sp
+		for k := i; k < len(p.sents) && p.sents[k].Block == b; k++ {
+			if f := p.frame(p.sents[k].First, p.sents[k].Last); f != nil && f.after && isDash(p.low(f.v-1)) {
+				sp.who = f.sp.who
+			}
+		}
+	}
+	p.turns, p.asked = turns, asked
+}
+
+// asks: the paragraph that begins with sentence i ends with a question.
+func (p *page) asks(i int) bool {
+	for i+1 < len(p.sents) && p.sents[i+1].Block == p.sents[i].Block {
+		i++
+	}
+	return p.low(p.sents[i].Last-1) == "?"
+}
+
+// finder finds a name in the words of a text, with the words beside it; *place.Gazetteer satisfies it.
+type finder interface {
+	Find(words []string, at int) (place.Match, int)
+}
+
+// formOf is the place that tokens i to i+n name in an inflected form that only the words beside it vouch for.
+func (p *page) formOf(i, n int) []place.Place {
+	g, ok := p.r.places.(finder)
+	if !ok || !p.lex.genitive {
+		return nil
+	}
+	from, to := max(0, i-2), min(len(p.tok), i+n+3)
+	words := make([]string, 0, to-from)
+	for k := from; k < to; k++ {
+		words = append(words, p.text[p.tok[k].Start:p.tok[k].End])
+	}
+	if m, _ := g.Find(words, i-from); m.Name == n && len(m.Candidates) > 0 {
+		return m.Candidates[:1]
+	}
+	return nil
+}
+
+func isDistrict(w string) bool {
+	return w == "oblast" || w == "region" || w == "district" || w == "province"
+}
+
+// noSite: the capitalised word at i is part of a body's name or a person's first name.
+func (p *page) noSite(i, b int) bool {
+	if p.own[i].any(of(cBodyNoun, cOfficial, cNoun)) {
+		return true
+	}
+	switch p.low(i - 1) {
+	case "in", "on", "near", "at", "to", "of", "from", "city", "village", "settlement":
+		return false
+	}
+	n := i + 1
+	return n < b && p.tok[n].Kind == lang.Word && p.tok[n].Cap && p.tok[n].Newlines == 0 && !p.own[n].any(nameWords()) && !isDistrict(p.low(n+1)) && p.low(n) == unknownGloss && len(p.look(p.words(i, n+1))) == 0
+}
+
+// shortText is how many tokens a report of one event has at most.
+const shortText = 300
+
+// homeTown gives a claim without a place of its own the town that a short report is about: that of the deed told before,
+// else the first one it names. What is told of a whole country has none.
+func (p *page) homeTown(out *Claim, c clause) bool {
+	if len(p.tok) > shortText || c.apart || p.has(c.from, c.to, of(cWide)) || p.theCountry(c.from, c.to) || out.Kind == Casualty && c.sp != nil && c.sp.who != nil && c.sp.who.un {
+		return false
+	}
+	if d := p.lastDeed; d != nil && d.Place != "" && d.PlacePrecision != place.PrecisionCountry {
+		out.Place, out.Places, out.PlacePrecision, out.Lat, out.Lon = d.Place, d.Places, d.PlacePrecision, d.Lat, d.Lon
+		return true
+	}
+	if !p.townKnown {
+		p.townKnown = true
+		for b := 0; b < len(p.blocks) && p.townSeen == ""; b++ {
+			if here := p.townsOf(b); len(here.sites) > 0 {
+				p.townSeen = here.sites[0].name
+			}
+		}
+	}
+	if p.townSeen == "" {
+		return false
+	}
+	if found := p.look(p.townSeen); len(found) > 0 {
+		p.setPlace(out, site{name: p.townSeen, known: found[0], found: true})
+		return true
+	}
+	return false
+}
+
+// datedAsDeed gives a figure or an attack without a day the day of the deed told before in a short report, when it is
+// told of the same place and is no running total of a country.
+func (p *page) datedAsDeed(out *Claim, c clause) {
+	switch out.Kind {
+	case Attack, Casualty, Weapon:
+	default:
+		return
+	}
+	if out.IncidentDateMin != "" {
+		if out.IncidentDate != "" {
+			copied := *out
+			p.dayOfDeed = &copied
+		}
+		return
+	}
+	d := p.dayOfDeed
+	if d == nil || len(p.tok) > shortText || d.Place != out.Place || c.apart || c.voice == "headline" || p.has(c.from, c.to, of(cSince, cWide)) || p.theCountry(c.from, c.to) {
+		return
+	}
+	out.IncidentDate, out.IncidentDateMin, out.IncidentDateMax = d.IncidentDate, d.IncidentDateMin, d.IncidentDateMax
+	out.IncidentDateBasis = "as the deed told before; " + d.IncidentDateBasis
 }

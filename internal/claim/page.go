@@ -74,6 +74,10 @@ type page struct {
 	agency      string           // of the dateline
 	sentenceNo  int              // sentence being read
 	spokenAt    int              // the last one with a speaker
+	briefer     *speech          // whose briefing the text reports
+	dayOfDeed   *Claim           // the last deed with a day
+	townSeen    string           // of the town that a short text is about
+	townKnown   bool
 }
 
 // mark finds every form of the lexicon in one pass.

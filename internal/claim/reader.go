@@ -129,6 +129,7 @@ func (p *page) prepare() {
 	p.published()
 	p.dialogue()
 	p.types, p.about = map[string]string{}, map[string]string{}
+	p.author()
 	p.home = p.country()
 }
 
@@ -143,7 +144,7 @@ func (p *page) read() []Claim {
 			continue
 		}
 		if i == 0 || p.sents[i-1].Block != s.Block {
-			p.spoken, p.block = nil, s.Block
+			p.spoken, p.block = p.briefer, s.Block
 		}
 		p.sentenceNo = i
 		p.sentence(s, &out)
@@ -178,6 +179,7 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 			if c.only != "" && p.toldOf(*out, &cl) {
 				continue
 			}
+			p.datedAsDeed(&cl, c)
 			p.types[cl.ID], p.about[cl.ID] = p.typeOf(ch), p.killingNamed(ch)
 			*out = append(*out, cl)
 			p.last, p.lastBlock = &(*out)[len(*out)-1], s.Block

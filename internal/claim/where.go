@@ -38,7 +38,11 @@ func (p *page) sitesIn(a, b int) []site {
 		if p.lex.caseless {
 			st.name = bareName(st.name)
 		}
-		if found := p.look(st.name); len(found) > 0 {
+		found := p.look(st.name)
+		if len(found) == 0 {
+			found = p.formOf(i, n)
+		}
+		if len(found) > 0 {
 			st.known, st.found = found[0], true
 			st.name = found[0].Name
 			if len(found[0].Parents) > 0 {
@@ -64,6 +68,10 @@ func (p *page) region(st *site) {
 	switch p.low(st.last) {
 	case "region", "oblast", "province", "governorate":
 	default:
+		return
+	}
+	if whole := p.look(p.words(st.first, st.last+1)); len(whole) > 0 && rank(whole[0].Precision) >= 2 {
+		st.known, st.found, st.name = whole[0], true, whole[0].Name
 		return
 	}
 	bare := p.words(st.first, st.last)
@@ -103,7 +111,7 @@ func (p *page) siteAt(i, b int) int {
 	if !t.Cap || t.Kind != lang.Word || t.Runes < 2 || p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cNational, cRole, cRoleTitle)) && !p.own[i].has(cCountry) {
 		return 0
 	}
-	if p.dateFrom(i) > i || isLead(t.Gloss) || p.inPersonName(i) {
+	if p.dateFrom(i) > i || isLead(t.Gloss) || p.inPersonName(i) || p.lex.genitive && p.noSite(i, b) {
 		return 0
 	}
 	if k := p.find(i, min(b, i+3), of(cCountry)); k >= 0 && p.hits[k].first == i {
@@ -117,7 +125,9 @@ func (p *page) siteAt(i, b int) int {
 	for ; n > 0; n-- {
 		found := p.look(p.words(i, i+n))
 		if len(found) == 0 {
-			continue
+			if found = p.formOf(i, n); len(found) == 0 {
+				continue
+			}
 		}
 		if n == 1 && p.sentenceStart(i) && found[0].Population < 100000 && found[0].Kind != place.KindCountry && !p.placeLike(i) {
 			continue
@@ -136,6 +146,9 @@ func (p *page) unlisted(i, n int) int {
 	switch p.low(i + n - 1) {
 	case "street", "avenue", "square", "road", "boulevard":
 		return 0
+	}
+	for n > 1 && p.lex.genitive && isDistrict(p.low(i+n)) {
+		n-- // "в … Луганской области": the name of the region is not the village's
 	}
 	if i == 0 || n > 3 || p.lang.IsDateWord(p.tok, i) || p.own[i].any(nameWords()) || p.tok[i].AllCaps || isNoPlace(p.low(i)) {
 		return 0
