@@ -356,6 +356,39 @@ func (lex *lexicon) addPerson(f []string, group uint8) error {
 	return nil
 }
 
+// misspelt is the one official whose first name this is and whose last name is written with one letter wrong; nil when
+// none or several are.
+func (lex *lexicon) misspelt(first, last string) *person {
+	var found *person
+	for spelling, q := range lex.persons {
+		a, b, ok := strings.Cut(spelling, " ")
+		if !ok || strings.Contains(b, " ") || !sameForm(first, a) || !oneLetter(last, b) {
+			continue
+		}
+		if found != nil && found != q {
+			return nil
+		}
+		found = q
+	}
+	return found
+}
+
+// oneLetter: of six letters or more, as long as the name but for an ending, and another in one letter behind the first.
+func oneLetter(w, name string) bool {
+	stem, open := strings.CutSuffix(name, anyEnding)
+	x, y := []rune(w), []rune(stem)
+	if len(y) < 6 || len(x) < len(y) || !open && len(x) != len(y) || len(x) > len(y)+3 || x[0] != y[0] {
+		return false
+	}
+	apart := 0
+	for i, r := range y {
+		if x[i] != r {
+			apart++
+		}
+	}
+	return apart == 1
+}
+
 // inPost is the one official of a country whose post is named by these words on a day; nil when none or several are.
 func (lex *lexicon) inPost(post, nation string, day lang.Day) *person {
 	switch post {

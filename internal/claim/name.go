@@ -393,7 +393,7 @@ func (p *page) freePerson(a, b int) *known {
 		return nil // "the mayor of X": X is the town
 	}
 	name := p.words(start, end)
-	last := p.low(end - 1)
+	last := p.form(end - 1)
 	for _, k := range p.people {
 		if sameLast(strings.ToLower(lastWord(k.name)), last) && (end-start == 1 || sameLast(strings.ToLower(k.name), strings.ToLower(name))) {
 			return p.remember(k)
@@ -404,6 +404,11 @@ func (p *page) freePerson(a, b int) *known {
 	}
 	if (role < 0 || end-start == 1 && p.hits[role].first >= end) && len(p.look(name)) > 0 {
 		return nil
+	}
+	if end-start == 2 {
+		if q := p.lex.misspelt(p.form(start), last); q != nil {
+			return p.remember(p.listed(strings.ToLower(q.name)))
+		}
 	}
 	k := &known{name: name, kind: aPerson}
 	if role >= 0 {

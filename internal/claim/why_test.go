@@ -45,3 +45,25 @@ func TestAClaimThatTheReaderDoesNotMakeHasNoReason(t *testing.T) {
 		t.Error("a reason was given in a language without a lexicon")
 	}
 }
+
+func TestAnOfficialWithOneLetterWrongIsTheOfficial(t *testing.T) {
+	lex, err := shared(t).lexicons["ru"]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ first, last, want string }{
+		{"энтони", "блинкин", "Antony Blinken"},
+		{"дмитрий", "бестов", ""}, // another name
+		{"сергей", "лавров", ""},  // rightly written: the list itself knows him
+		{"иван", "блинкин", ""},
+		{"антониу", "гутерриш", "Antonio Guterres"},
+	} {
+		got := ""
+		if q := lex.misspelt(c.first, c.last); q != nil {
+			got = q.name
+		}
+		if got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.first, c.last, got, c.want)
+		}
+	}
+}
