@@ -75,6 +75,26 @@ func (p *page) capitals() {
 			t.Cap = !small && !endsLikeOrdinary(t.Lower, known)
 		}
 	}
+	p.datelineCapitals()
+}
+
+// datelineCapitals gives the words of a dateline their capitals back: "LIMA, 4 JAN 90 (NATIONAL TELEVISION) --".
+func (p *page) datelineCapitals() {
+	for i := range p.tok {
+		if i > 0 && p.tok[i].Newlines == 0 {
+			continue
+		}
+		dated := false
+		for k := i; k < len(p.tok) && k < i+26 && (k == i || p.tok[k].Newlines < 2); k++ {
+			if w := p.tok[k].Gloss; dated && (w == "-" || w == "–" || w == "—") {
+				for n := i; n < k; n++ {
+					p.tok[n].Cap = p.tok[n].Kind == lang.Word
+				}
+				break
+			}
+			dated = dated || p.tok[k].Kind == lang.Number && k+1 < len(p.tok) && p.lang.IsDateWord(p.tok, k+1)
+		}
+	}
 }
 
 // unknownGloss is what package lang gives a word that is no function word.

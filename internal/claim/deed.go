@@ -315,7 +315,7 @@ func (p *page) circumstances(d *deed, s lang.Sentence) {
 	}
 	best = 1 << 30
 	for _, st := range p.sitesIn(s.First, s.Last) {
-		if p.isActorPlace(st) {
+		if p.isActorPlace(st) || p.nobodysTown(&st) {
 			continue
 		}
 		dist := abs(st.first - d.at)

@@ -75,13 +75,13 @@ func (p *page) eventType(c *Claim) string {
 }
 
 func (p *page) casualtyEvent(c *Claim, wide bool) string {
-	if c.BodiesFound != nil || c.BodiesFoundMin != nil {
+	if (c.BodiesFound != nil || c.BodiesFoundMin != nil) && !(p.lex.sayFirst && c.KilledMin != nil) {
 		if wide && c.IncidentDate == "" {
 			return ""
 		}
 		return "site_found"
 	}
-	if wide && (c.IncidentDate == "" || c.KilledMin != nil && *c.KilledMin >= 500) || c.Cumulative != nil && *c.Cumulative || c.Modality == "possible" {
+	if wide && (c.IncidentDate == "" || c.KilledMin != nil && *c.KilledMin >= 500) || c.Cumulative != nil && *c.Cumulative && !p.tollOfOne(c, wide) || c.Modality == "possible" {
 		return ""
 	}
 	if c.Detained != nil && c.Killed == nil {
@@ -199,7 +199,7 @@ func (p *page) event(c *Claim, typ string) Event {
 	if e.Place != c.Place {
 		e.Places, e.Lat, e.Lon, e.Precision = c.Places, nil, nil, place.PrecisionRegion
 	} else if found := p.look(c.Place); len(found) > 0 {
-		e.PlaceID, e.Places = found[0].ID, found[0].Path()
+		e.PlaceID, e.Places = found[0].ID, p.asWritten(found[0].Path(), c.Place)
 	} else {
 		e.Places = []string{c.Place}
 	}
@@ -215,7 +215,7 @@ func (p *page) join(e *Event, c *Claim, typ string) {
 	if e.Place == "" && eventPlace(c) == c.Place && c.Place != "" {
 		e.Place, e.Lat, e.Lon, e.Precision = c.Place, c.Lat, c.Lon, c.PlacePrecision
 		if found := p.look(c.Place); len(found) > 0 {
-			e.PlaceID, e.Places = found[0].ID, found[0].Path()
+			e.PlaceID, e.Places = found[0].ID, p.asWritten(found[0].Path(), c.Place)
 		}
 	}
 	if e.Type == "attack" && typ != "site_found" || e.Type == "other" || e.Type == "site_found" && typ == "killing" {

@@ -64,19 +64,20 @@ type page struct {
 	shouts      bool                // written in capitals throughout
 	dateCountry string              // of the town that the report was sent from
 	surnames    map[string]bool
-	nextQuote   int              // first quotation without a speaker
-	nations     string           // nationality last given to unnamed officials
-	nationsAt   int              // and the paragraph
-	towns       map[int]townList // by paragraph
-	turns       []*speech        // of an interview, by paragraph
-	asked       []bool           // the paragraph is a question
-	abroad      map[string]int   // places named, by country
-	agency      string           // of the dateline
-	sentenceNo  int              // sentence being read
-	spokenAt    int              // the last one with a speaker
-	briefer     *speech          // whose briefing the text reports
-	dayOfDeed   *Claim           // the last deed with a day
-	townSeen    string           // of the town that a short text is about
+	nextQuote   int               // first quotation without a speaker
+	nations     string            // nationality last given to unnamed officials
+	nationsAt   int               // and the paragraph
+	towns       map[int]townList  // by paragraph
+	turns       []*speech         // of an interview, by paragraph
+	asked       []bool            // the paragraph is a question
+	abroad      map[string]int    // places named, by country
+	agency      string            // of the dateline
+	spelled     map[string]string // names of places as the text writes them, where the gazetteer has another
+	sentenceNo  int               // sentence being read
+	spokenAt    int               // the last one with a speaker
+	briefer     *speech           // whose briefing the text reports
+	dayOfDeed   *Claim            // the last deed with a day
+	townSeen    string            // of the town that a short text is about
 	townKnown   bool
 }
 

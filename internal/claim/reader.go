@@ -131,6 +131,9 @@ func (p *page) prepare() {
 	p.types, p.about = map[string]string{}, map[string]string{}
 	p.author()
 	p.home = p.country()
+	if p.lex.caseless && p.dateCountry == "" {
+		p.dateCountry = p.seatCountry()
+	}
 }
 
 // read goes through the sentences and collects claims.

@@ -70,9 +70,6 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 			}
 			continue
 		}
-		if t.e.Place == "" && p.dateCountry != "" {
-			t.e.Place, t.e.Places, t.e.Precision = p.dateCountry, []string{p.dateCountry}, place.PrecisionCountry
-		}
 		events = append(events, t.e)
 	}
 	for i := range events {
@@ -85,7 +82,8 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 	}
 	out := events[:0]
 	for i := range events {
-		if !gone[i] {
+		if !gone[i] && (!p.lex.deeds || !p.blank(&events[i])) {
+			p.lies(&events[i])
 			out = append(out, events[i])
 		}
 	}
@@ -95,6 +93,44 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 // faint: nothing but a kind of deed and a place, or less, is told: "after the attack in X".
 func (e *Event) faint() bool {
 	return e.Type != "site_found" && e.Type != "displacement" && e.DateMin == "" && len(e.ObjectTypes) == 0 && len(e.Targets) == 0 && len(e.Victims) == 0 && e.KilledMin == nil && e.InjuredMin == nil
+}
+
+// blank: an event that claims alone tell of, with nothing that would make it one event among others: nobody is counted
+// or named, nothing is named that was hit, and no day is given with an object or a town. "Attacks on the city continue".
+// People counted who are all fighters fell in fighting between forces.
+func (p *page) blank(e *Event) bool {
+	if e.Type == "site_found" || e.Type == "displacement" || len(e.Claims) == 0 {
+		return false
+	}
+	for _, v := range e.Victims {
+		if v.Type != "combatant" && v.Type != "active military" {
+			return false
+		}
+	}
+	for _, t := range e.Targets {
+		if t.Name != "" {
+			return false
+		}
+	}
+	if len(e.Victims) > 0 {
+		return len(e.ObjectTypes) == 0
+	}
+	town := e.Place != "" && rank(e.Precision) <= 2
+	for _, id := range e.Claims {
+		if town && p.about[id] != "" && p.types[id] == "" {
+			return false // judged, or called for: known beyond this report
+		}
+	}
+	for _, o := range e.ObjectTypes {
+		switch o {
+		case "residential area", "vehicle", "settlement", "building", "convoy", "military", "infrastructure":
+		default:
+			if town {
+				return false // a hospital, a theatre: one building of a town
+			}
+		}
+	}
+	return e.DateMin == "" || len(e.ObjectTypes) == 0 && !town
 }
 
 // clearer finds the event that a faint telling most likely speaks of: the nearest one before, else behind, that it does

@@ -105,7 +105,8 @@ type Claim struct {
 	// Wanted is set on an evidence-mention: what is mentioned (photograph, report, video …) and not itself this item.
 	Wanted string `json:"wanted,omitempty"`
 
-	Basis     string `json:"basis"` // rule id and version
+	Basis     string `json:"basis"`            // rule id and version, or model id and version of the question
+	Reader    string `json:"reader,omitempty"` // who proposed it, of several readers; set where claims are shown
 	Status    string `json:"status"`
 	DecidedBy string `json:"decided_by,omitempty"`
 	Reason    string `json:"reason,omitempty"`

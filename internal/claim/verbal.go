@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"exhibit/internal/lang"
+	"exhibit/internal/place"
 )
 
 // The rules of this file read languages whose sentences begin with the verb: the verb of saying, then who says it, then
@@ -810,7 +811,7 @@ func (p *page) siteWithoutCapitals(i, b int) int {
 	if t.Kind != lang.Word || t.Runes < 2 {
 		return 0
 	}
-	if n := p.longPlace(i, b); n > 1 && !p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cRole)) {
+	if n := p.longPlace(i, b); n > 1 && !p.lang.Has(t.Lower) && !p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cRole)) {
 		return n
 	}
 	if p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cRole, cRoleTitle, cActor, cVictim, cKill, cAttack, cSay)) && !p.own[i].has(cCountry) || p.dateFrom(i) > i {
@@ -819,7 +820,7 @@ func (p *page) siteWithoutCapitals(i, b int) int {
 	if k := p.find(i, min(b, i+4), of(cCountry)); k >= 0 && p.hits[k].first == i {
 		return p.hits[k].last - i
 	}
-	if found := p.look(bareName(p.words(i, i+1))); len(found) > 0 && (strings.HasPrefix(t.Lower, "#") || p.behindSeat(i) || p.placeLike(i) || found[0].Population >= 20000) {
+	if p.mayBePlace(i) {
 		return 1
 	}
 	if p.low(i) == "the" || !p.behindSeat(i) || p.own[i].any(heads()) || p.own[i].any(of(cNational, cObject, cWeapon, cDie, cInjure)) || p.lang.Has(t.Lower) && !p.own[i].has(cPlaceHead) {
@@ -888,7 +889,10 @@ func (p *page) verbalActor(a, b int) string {
 
 // longPlace returns how many tokens from i, more than one, name a place that the gazetteer knows; 0 for none.
 func (p *page) longPlace(i, b int) int {
-	for n := min(5, b-i); n > 1; n-- {
+	if o := p.own[i]; p.low(i) == "the" || p.low(i) == "and" || p.low(i) == "in" || i+1 >= b || o.any(of(cAttack, cSay, cKill, cInjure, cObject, cForce)) {
+		return 0
+	}
+	for n := min(4, b-i); n > 1; n-- {
 		whole := true
 		for k := i; k < i+n && whole; k++ {
 			whole = p.tok[k].Kind == lang.Word && (k == i || p.tok[k].Newlines == 0)
@@ -941,4 +945,69 @@ func (p *page) toldOf(before []Claim, c *Claim) bool {
 // isShadowed: "shelling" says nothing more where the munition is named.
 func (p *page) isShadowed(out *Claim, h hit) bool {
 	return h.value == "shelling" && len(out.Weapons) > 0
+}
+
+// mayBePlace: the word at i is the name of a place that the gazetteer knows, and stands where one may stand. Many names
+// of villages are ordinary words too.
+func (p *page) mayBePlace(i int) bool {
+	t := &p.tok[i]
+	found := p.look(bareName(p.words(i, i+1)))
+	if len(found) == 0 {
+		return false
+	}
+	x := &found[0]
+	if p.dateCountry != "" && !inCountry(x, p.dateCountry) && x.Kind != place.KindCountry && x.Population < 500_000 {
+		return false
+	}
+	if x.Kind == place.KindCountry || x.Population >= 100_000 || p.behindSeat(i) || strings.HasPrefix(t.Lower, "#") {
+		return true
+	}
+	if p.lang.Has(t.Lower) || p.own[i] != (set{}) && !p.own[i].has(cPlaceHead) {
+		return false
+	}
+	switch p.low(i - 1) {
+	case "in", "near", "north", "south", "east", "west", "northwest", "inside", "around", "towards", "central", "about":
+		return i > 0
+	case "on", "to", "and", ",", "between", "from":
+		return x.Population >= 5000
+	}
+	return false
+}
+
+// seatCountry is the country that most places named in the text lie in, "" when no two agree or none is named.
+func (p *page) seatCountry() string {
+	count := map[string]int{}
+	best := ""
+	for i := p.body; i < len(p.tok); i++ {
+		n := p.siteWithoutCapitals(i, len(p.tok))
+		if n == 0 {
+			continue
+		}
+		found := p.look(bareName(p.words(i, i+n)))
+		i += n - 1
+		if len(found) == 0 {
+			continue
+		}
+		country := found[0].Name
+		if len(found[0].Parents) > 0 {
+			country = found[0].Parents[0]
+		}
+		if count[country]++; best == "" || count[country] > count[best] || count[country] == count[best] && country == p.home {
+			best = country
+		}
+	}
+	return best
+}
+
+// asWritten adds to the names of a place the one that the text writes, where that is another.
+func (p *page) asWritten(path []string, name string) []string {
+	if w := p.spelled[name]; w != "" && len(path) > 0 {
+		return append(path[:len(path):len(path)], w)
+	}
+	return path
+}
+
+// tollOfOne: "the toll of the shelling rose to 7": the total of one event in one town, not of a war.
+func (p *page) tollOfOne(c *Claim, wide bool) bool {
+	return p.lex.sayFirst && !wide && c.Place != "" && !strings.Contains(c.Scope, " since ") && c.KilledMin != nil && *c.KilledMin < 500
 }

@@ -44,6 +44,12 @@ func (p *page) sitesIn(a, b int) []site {
 		}
 		if len(found) > 0 {
 			st.known, st.found = found[0], true
+			if p.lex.caseless && st.name != found[0].Name {
+				if p.spelled == nil {
+					p.spelled = map[string]string{}
+				}
+				p.spelled[found[0].Name] = st.name
+			}
 			st.name = found[0].Name
 			if len(found[0].Parents) > 0 {
 				if p.abroad == nil {
@@ -88,10 +94,13 @@ func (p *page) region(st *site) {
 
 // look asks the gazetteer once for each name of a text.
 func (p *page) look(name string) []place.Place {
+	if p.lookedFrom != p.dateCountry { // what was looked up before the report's country was known may have meant another
+		p.looked, p.lookedFrom = nil, p.dateCountry
+	}
 	if found, ok := p.looked[name]; ok {
 		return found
 	}
-	found := p.r.lookup(name)
+	found := p.prefer(p.r.lookup(name))
 	if len(found) > 1 {
 		found = found[:1]
 	}

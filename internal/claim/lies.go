@@ -1,0 +1,134 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"exhibit/internal/place"
+)
+
+// prefer puts the place that a report most likely means first: of several towns of one name the one in the country the
+// report was sent from, unless another is a country, or a great city beside a village.
+func (p *page) prefer(found []place.Place) []place.Place {
+	if len(found) < 2 || p.dateCountry == "" || inCountry(&found[0], p.dateCountry) || found[0].Kind == place.KindCountry {
+		return found
+	}
+	for i := range found {
+		x := &found[i]
+		if !inCountry(x, p.dateCountry) {
+			continue
+		}
+		if found[0].Population >= 500_000 && x.Population < 20_000 && rank(x.Precision) < 2 {
+			return found
+		}
+		return found[i : i+1]
+	}
+	return found
+}
+
+func inCountry(x *place.Place, country string) bool {
+	return len(x.Parents) > 0 && x.Parents[0] == country || x.Name == country
+}
+
+// nobodysTown: in a text written in capitals a family name may look like a town far away. What lies in another country
+// than the report's is taken for a town there only behind "in" or "at", or when it is a great city.
+func (p *page) nobodysTown(st *site) bool {
+	if !p.shouts || st.known.Kind == place.KindCountry || p.dateCountry == "" || st.known.Population >= 500_000 {
+		return false
+	}
+	switch st.prep {
+	case "in", "at", "near", "outside", "from", "to":
+		return false
+	}
+	return !st.found || !inCountry(&st.known, p.dateCountry)
+}
+
+// lies sets the larger places that an event's place lies in: the country, those that the words around it name, and the
+// place itself; what only the gazetteer knows of goes beside it.
+func (p *page) lies(e *Event) {
+	if e.Place == "" {
+		if p.dateCountry != "" && e.Basis != "" && strings.HasPrefix(e.Basis, "event.deed") {
+			e.Place, e.Precision = p.dateCountry, place.PrecisionCountry
+			e.Places = []string{p.dateCountry}
+		}
+		return
+	}
+	found := p.look(e.Place)
+	if len(found) == 0 || e.PlaceID != "" && found[0].ID != e.PlaceID {
+		if e.PlaceID == "" && p.dateCountry != "" && len(e.Places) == 1 && e.Places[0] != p.dateCountry {
+			e.Places = []string{p.dateCountry, e.Places[0]}
+		}
+		return
+	}
+	if len(found[0].Parents) == 0 {
+		return
+	}
+	if p.shouts && p.dateCountry != "" && !inCountry(&found[0], p.dateCountry) && found[0].Population < 500_000 {
+		p.farAway(e)
+		return
+	}
+	e.Around = found[0].Parents
+	e.Places = e.Places[:0:0]
+	for i, name := range found[0].Parents {
+		if i == 0 || !strings.HasPrefix(place.Fold(bareArea(name)), place.Fold(bareArea(found[0].Name))) && p.namesNear(e.CharStart, bareArea(name)) {
+			e.Places = append(e.Places, name)
+		}
+	}
+	e.Places = append(e.Places, bareArea(found[0].Name))
+}
+
+// farAway: in a text in capitals the words that look like a town of another country are a quarter of a town at home, or
+// nobody's town at all. They stay, without a position, where the text says "in" of them.
+func (p *page) farAway(e *Event) {
+	name := strings.Fields(place.Fold(e.Place))
+	e.PlaceID, e.Lat, e.Lon, e.Around = "", nil, nil, nil
+	for i := 1; len(name) > 0 && i < len(p.tok); i++ {
+		switch p.low(i - 1) {
+		case "in", "at", "near", "outside":
+			if slices.Equal(name, p.folded(i, len(name))) {
+				e.Place = p.words(i, i+len(name))
+				e.Places = []string{p.dateCountry, e.Place}
+				return
+			}
+		}
+	}
+	e.Place, e.Places, e.Precision = p.dateCountry, []string{p.dateCountry}, place.PrecisionCountry
+}
+
+// bareArea is the name of an area without the word for its kind.
+func bareArea(name string) string {
+	for _, tail := range [...]string{" Department", " Province", " Region", " D.C."} {
+		if bare, ok := strings.CutSuffix(name, tail); ok {
+			return bare
+		}
+	}
+	for _, front := range [...]string{"Municipio de ", "Provincia de ", "Departamento de "} {
+		if bare, ok := strings.CutPrefix(name, front); ok {
+			return bare
+		}
+	}
+	return name
+}
+
+// namesNear: the sentence that tells of an event, or one beside it, has the name.
+func (p *page) namesNear(char int, name string) bool {
+	words := strings.Fields(place.Fold(name))
+	if len(words) == 0 {
+		return false
+	}
+	n := p.sentenceAt(char)
+	for i := p.sents[n].First; i < p.sents[min(n+1, len(p.sents)-1)].Last; i++ {
+		if p.tok[i].Cap && slices.Equal(words, p.folded(i, len(words))) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) folded(i, n int) []string {
+	out := make([]string, 0, n)
+	for ; n > 0 && i < len(p.tok); i, n = i+1, n-1 {
+		out = append(out, place.Fold(p.tok[i].Lower))
+	}
+	return out
+}
