@@ -408,6 +408,9 @@ func (p *page) active(f *figure, verb, victim, a int) bool {
 	if victim < 0 || !p.own[verb].any(of(cKill, cInjure, cDetain)) {
 		return true
 	}
+	if k := p.findVictim(verb+1, min(len(p.tok), verb+4)); p.lex.genitive && k >= 0 && p.isOne(k) {
+		return false
+	}
 	for k := victim + 1; k < verb; k++ {
 		switch p.low(k) {
 		case "were", "was", "been", "are", "is", "being", "be":
@@ -434,7 +437,7 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 	for i := f.first - 1; i >= from; i-- {
 		o := p.own[i]
 		switch {
-		case p.lex.verbFirst && o.any(of(cKill, cDie, cInjure, cDetain, cDisplace, cDead, cMissing, cEither)), o.any(of(cKill)) && !p.passiveVerb(i, a), o.has(cInjure) && !p.passiveVerb(i, a), o.any(of(cDetain, cDisplace)) && !p.passiveVerb(i, a):
+		case p.lex.verbFirst && o.any(of(cKill, cDie, cInjure, cDetain, cDisplace, cDead, cMissing, cEither)) || p.lex.genitive && o.has(cCasualty), o.any(of(cKill)) && !p.passiveVerb(i, a), o.has(cInjure) && !p.passiveVerb(i, a), o.any(of(cDetain, cDisplace)) && !p.passiveVerb(i, a):
 			if victim < 0 && !p.bareAfter(f, b) {
 				return false
 			}

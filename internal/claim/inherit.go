@@ -36,6 +36,9 @@ func (p *page) quoteSpeaker(q *quotation, s lang.Sentence) *speech {
 	if sp := p.after(q); sp != nil {
 		return sp
 	}
+	if sp := p.colonSpeaker(s.First, q.first-1); sp != nil {
+		return sp
+	}
 	return p.lastQuoted
 }
 

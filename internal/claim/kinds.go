@@ -58,6 +58,11 @@ func (p *page) denial(c clause) (Kind, string) {
 	if p.negatedDeed(c) || p.nobodyOfOurs(c) {
 		return Denial, "denial.negated"
 	}
+	if k := p.find(c.a, min(c.b, c.a+6), of(cDeny, cReject)); k >= 0 && c.voice == "direct" {
+		if w := p.low(c.a); w == "we" || w == "i" {
+			return Denial, "denial.verb" // "We reject all accusations"
+		}
+	}
 	if k := p.find(c.a, c.b, of(cDeny)); k >= 0 && labels && p.hits[k].first-c.a < 12 {
 		return Denial, "denial.verb"
 	}
@@ -268,6 +273,9 @@ func (p *page) weapon(c clause) (Kind, string) {
 	w := p.hits[k]
 	from := max(c.a, w.first-6)
 	used := p.has(from, w.first, of(cUse)) || p.has(w.last, min(c.b, w.last+5), of(cUse)) && p.passiveUse(w.last, c.b)
+	if !used && p.struckWith(c, w) {
+		return Weapon, "weapon.use"
+	}
 	if !used {
 		return "", ""
 	}
@@ -275,6 +283,16 @@ func (p *page) weapon(c clause) (Kind, string) {
 		return "", ""
 	}
 	return Weapon, "weapon.use"
+}
+
+// struckWith: "struck the station with cluster munitions": of these weapons it is told that they were used, whatever they
+// hit.
+func (p *page) struckWith(c clause, w hit) bool {
+	switch w.value {
+	case "cluster munition", "thermobaric", "white phosphorus", "incendiary", "chemical":
+		return p.lex.genitive && p.has(max(c.a, w.first-4), w.first, of(cAttack, cHit))
+	}
+	return false
 }
 
 func (p *page) passiveUse(i, b int) bool {
@@ -418,6 +436,9 @@ func (p *page) isSubject(i, floor int) bool {
 // attackCounts: a word of attack counts when it has an aim, a weapon, a victim, a place or a party beside it.
 func (p *page) attackCounts(c clause, h hit) bool {
 	a, b := p.background(c, h)
+	if a > c.a && isBackground(p.low(a-1)) && p.has(h.last, c.b, of(cEvacuate)) {
+		return false // "because of shelling, patients were moved"
+	}
 	if p.has(a, b, of(cObject, cVictim, cWeapon, cLabelAttack, cLabelDeliberate)) {
 		return true
 	}
@@ -463,7 +484,7 @@ func (p *page) background(c clause, h hit) (int, int) {
 
 func isBackground(w string) bool {
 	switch w {
-	case "following", "after", "since", "amid", "during", "despite", "before", "until":
+	case "following", "after", "since", "amid", "during", "despite", "before", "until", "through", "because":
 		return true
 	}
 	return false

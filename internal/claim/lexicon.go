@@ -55,20 +55,31 @@ type paradigm struct {
 // longestEnding is how many bytes may follow a stem.
 const longestEnding = 12
 
-// entries are the forms that may begin with the word w. A form written out hides the stems that would fit it too.
+// entries are the forms that may begin with the word w. A word written out hides the stems of its own class that would fit
+// it too, and all of them where it is written out to mean nothing.
 func (lex *lexicon) entries(w string) []entry {
 	exact := lex.first[w]
+	var written set
 	for _, e := range exact {
 		if len(e.rest) == 0 {
-			return exact
+			written.add(e.class)
 		}
+	}
+	if written.has(cNone) {
+		return exact
 	}
 	for _, n := range lex.lengths {
 		if n > len(w) || len(w)-n > longestEnding {
 			continue
 		}
 		if es, ok := lex.stems[w[:n]]; ok {
-			return longestFirst(append(exact[:len(exact):len(exact)], es...))
+			all := exact[:len(exact):len(exact)]
+			for _, e := range es {
+				if len(e.rest) > 0 || !written.has(e.class) {
+					all = append(all, e)
+				}
+			}
+			return longestFirst(all)
 		}
 	}
 	return exact

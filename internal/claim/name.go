@@ -41,6 +41,10 @@ func (p *page) nameBefore(v, floor int) (a, b int, who *known) {
 	b = v
 	for step := 0; step < 3; step++ {
 		b = p.skipAdverbs(b, floor)
+		if s := p.inStatement(b, floor); s > floor {
+			b = s
+			continue
+		}
 		if d := p.dateEnding(b); d > floor {
 			b = d
 			continue

@@ -47,6 +47,9 @@ func (p *page) speakerBehind(i, limit int) (who *known, start, end int) {
 			}
 			continue
 		}
+		if isPronoun(w) {
+			return p.pronoun(w), i, i + 1
+		}
 		if p.namesSomebody(i) || p.adjective(i) && p.namesSomebody(i+1) {
 			break
 		}
@@ -129,8 +132,11 @@ func (p *page) goOn(c *clause, ch choice) {
 	if c.sp != nil || c.outer != nil || c.gloss || c.voice != "narration" {
 		return
 	}
+	if p.ownWords(c, ch) {
+		return
+	}
 	sp := p.spoken
-	if sp == nil || p.sentenceNo-p.spokenAt > 1 {
+	if sp == nil || p.sentenceNo-p.spokenAt > 2 {
 		sp = p.briefer
 	}
 	if sp == nil || sp.who == nil || sp.class == cDeny || sp.class == cReject || sp.class == cTell || sp.modality == "opinion" || sp.who.kind == aPress {
@@ -180,7 +186,7 @@ func (p *page) single(a, b int) (figure, bool) {
 			continue
 		}
 		first, last := min(h.first, v), max(h.last, v+1)
-		if p.numbered(max(a, first-4), min(b, last+3)) {
+		if h.class == cDie && p.numbered(max(a, first-4), min(b, last+3)) || h.class != cDie && p.numbered(h.last, v+1) {
 			continue
 		}
 		one := 1
@@ -256,6 +262,58 @@ func (p *page) restOf(f *framed, a, b int, sg segment) []segment {
 	}
 	sg.a, sg.b, sg.from, sg.to = a, b, a, b
 	return []segment{sg}
+}
+
+// inStatement passes over "in a joint statement" before the verb of saying that stands at b; 0 where nothing of the kind
+// stands there.
+func (p *page) inStatement(b, floor int) int {
+	if b-1 <= floor || !p.own[b-1].has(cSource) || p.own[b-1].any(nameWords()) {
+		return 0
+	}
+	for i := b - 2; i > floor && i > b-6 && p.tok[i].Kind == lang.Word; i-- {
+		if p.low(i) == "in" {
+			return i
+		}
+	}
+	return 0
+}
+
+// colonSpeaker is who is named before the colon that ends at token i: "The president: “…”".
+func (p *page) colonSpeaker(a, i int) *speech {
+	if i-1 <= a || p.low(i-1) != ":" || p.lex.sayFirst {
+		return nil
+	}
+	sa, _, who := p.nameBefore(i-1, a)
+	if who == nil || sa > a && p.low(sa-1) != "," && p.tok[sa-1].Kind == lang.Word && !isLead(p.low(sa-1)) {
+		return nil
+	}
+	return &speech{who: who, verb: i - 1, class: cSay}
+}
+
+// dataOf reads "Figures of BODY: 12 dead, …": whose they are, and where they begin.
+func (p *page) dataOf(a, b int) (*speech, int) {
+	i := p.findWord(a+1, min(b, a+9), ":")
+	if i < 0 || p.has(a, i, harm()) || p.has(a, i, of(cAttack, cRuin)) || len(p.figures(i+1, b)) == 0 {
+		return nil, 0
+	}
+	_, _, who := p.nameBefore(i, a)
+	if who == nil || who.kind == aCountry {
+		return nil, 0
+	}
+	return &speech{who: who, verb: i, class: cSay}, i + 1
+}
+
+// ownWords gives what a body does about a deed, or holds as evidence, to the body that the clause begins with.
+func (p *page) ownWords(c *clause, ch choice) bool {
+	if ch.kind != Action && ch.kind != EvidenceMention || p.lex.sayFirst {
+		return false
+	}
+	who := p.subjectAt(ch.a, min(ch.b, ch.a+8))
+	if who == nil || who.kind != aBody && (who.kind != officials || ch.kind != Action) {
+		return false
+	}
+	c.sp, c.voice = &speech{who: who, verb: -1, class: cSay}, "indirect"
+	return true
 }
 
 // author finds whose words a whole text is: "NAME: …" at its front, or a first line that holds a name and where it was

@@ -229,6 +229,8 @@ func (p *page) reported(a, b int, s lang.Sentence) []segment {
 			whole.sp, whole.voice = p.told, "indirect"
 		} else if sp := p.toldNext(s); sp != nil {
 			whole.sp, whole.voice = sp, "indirect"
+		} else if sp, from := p.dataOf(a, b); sp != nil {
+			whole.sp, whole.voice, whole.a = sp, "indirect", from
 		}
 		return []segment{whole}
 	}
@@ -278,6 +280,10 @@ func (p *page) passedOn(a, b int) []segment {
 		outer := &speech{who: who, verb: h.first, class: cSay}
 		p.settle(outer, sa, b)
 		p.remember(who)
+		if who.kind == aBody && f.sp.who.kind == officials && f.sp.who.nation == "" {
+			f.sp.who, f.sp.when, f.sp.dated = who, outer.when, outer.dated // "rescuers confirmed …, the service said": its own people
+			return p.said(f, a, sa-1, a, sa-1)
+		}
 		f.sp.via = append(f.sp.via, who)
 		in := p.said(f, a, sa-1, a, sa-1)
 		if !f.sp.dated && outer.dated {
