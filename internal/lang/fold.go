@@ -341,12 +341,6 @@ func foldArabic(r rune) rune {
 	return r
 }
 
-// foldWord folds a word of a list as Tokenize folds those of a text.
-func foldWord(s string) string {
-	var f folder
-	return f.fold(s)
-}
-
 // plainMark is a mark as the rules compare it.
 func plainMark(s string) string {
 	if s[0] < utf8.RuneSelf {

@@ -127,7 +127,7 @@ func (w *Words) agoFirst(tokens []Token, i int, a Anchor) (Mention, int, bool) {
 	n, j, ok := w.plain(tokens, i+1)
 	unit := ""
 	if p, next, two := w.match(tokens, i+1, classDual); two && !ok {
-		n, j, ok, unit = 2, next, true, p.name
+		n, j, unit = 2, next, p.name
 	} else {
 		if !ok {
 			n, j = 1, i+1
