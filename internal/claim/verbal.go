@@ -889,7 +889,7 @@ func (p *page) verbalActor(a, b int) string {
 
 // longPlace returns how many tokens from i, more than one, name a place that the gazetteer knows; 0 for none.
 func (p *page) longPlace(i, b int) int {
-	if o := p.own[i]; p.low(i) == "the" || p.low(i) == "and" || p.low(i) == "in" || i+1 >= b || o.any(of(cAttack, cSay, cKill, cInjure, cObject, cForce)) {
+	if o := p.own[i]; p.low(i) == "the" || p.low(i) == "and" || p.low(i) == "in" || i+1 >= b || o.any(of(cAttack, cSay, cKill, cInjure, cForce)) || o.has(cObject) && !o.has(cPlaceHead) {
 		return 0
 	}
 	for n := min(4, b-i); n > 1; n-- {
