@@ -31,6 +31,7 @@ type Config struct {
 // Reader reads claims. It is safe for concurrent use; the lexicon of a language is loaded when first met.
 type Reader struct {
 	places   Gazetteer
+	known    remembered                          // what places answered
 	lexicons map[string]func() (*lexicon, error) // by language, loaded when first met
 }
 

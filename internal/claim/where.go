@@ -22,7 +22,7 @@ func (r *Reader) lookup(name string) []place.Place {
 	if r.places == nil {
 		return nil
 	}
-	return r.places.Lookup(name)
+	return r.known.lookup(r.places, name)
 }
 
 // sitesIn finds the places named in tokens a to b, in order.
