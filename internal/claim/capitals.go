@@ -67,6 +67,8 @@ func (p *page) capitals() {
 			t.Cap = t.Lower != "may" && t.Lower != "march" || i > 0 && p.tok[i-1].Kind == lang.Number || i+1 < len(p.tok) && p.tok[i+1].Kind == lang.Number
 		case p.entries(t.Lower) != nil && !p.mayName(t.Lower):
 			t.Cap = false
+		case !p.lex.english && p.entries(t.Lower) != nil:
+			t.Cap = true
 		case !p.lex.english:
 			// No list of ordinary words: function words and what has the ending of an adjective are small.
 			t.Cap = t.Gloss == unknownGloss && !p.lex.isAdjective(t.Lower)

@@ -106,6 +106,7 @@ const (
 	cTarget
 	cResult
 	cPlaceHead
+	cConstitute
 	classes
 )
 
@@ -133,7 +134,7 @@ func classIndex() map[string]class {
 		"witness": cWitness, "hearsay": cHearsay, "noun": cNoun, "outlet": cOutlet,
 		"history": cHistory, "link": cLink, "role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
 		"deed": cDeed, "deed.attempt": cDeedAttempt, "human": cHuman, "perpetrator": cPerpetrator, "target": cTarget,
-		"result": cResult, "place.head": cPlaceHead,
+		"result": cResult, "place.head": cPlaceHead, "constitute": cConstitute,
 	}
 }
 

@@ -62,6 +62,9 @@ func (p *page) findFigures(a, b int) []figure {
 			i = next
 			continue
 		}
+		if f.part && len(out) > 0 && p.partsOf(&out[len(out)-1], f, next, b) {
+			out[len(out)-1].m = mCombined
+		}
 		if f.part && p.isPart(f.Value.First, a) && f.age == "" && f.sex == "" && (f.m == mKilled || f.m == mInjured) && (len(out) == 0 || out[len(out)-1].m == mCombined) {
 			f.part = false // "90 casualties, including 30 killed": a number of its own
 		}

@@ -111,6 +111,13 @@ func (p *page) negatedDeed(c clause) bool {
 
 // nobodyOfOurs: a country's speaker says that none of its forces were there.
 func (p *page) nobodyOfOurs(c clause) bool {
+	if p.lex.genitive && c.sp != nil {
+		for i := c.a; i+1 < c.b; i++ {
+			if p.low(i) == "not" && p.low(i+1) == "was" && p.has(c.a, c.b, of(cForce)) {
+				return true // "there were no soldiers there"
+			}
+		}
+	}
 	k := p.findWord(c.a, c.b, "no", "none")
 	if k < 0 || c.sp == nil || c.sp.who == nil || c.sp.who.nation == "" {
 		return false
@@ -146,6 +153,9 @@ func (p *page) casualty(c clause) (Kind, string) {
 	}
 	if (p.has(c.a, c.b, of(cToll, cTollKilled, cLosses)) || p.lastTotal != nil && p.findWord(c.a, c.b, "number", "numbers", "figure", "figures", "count") >= 0) && p.has(c.a, c.b, of(cMore)) {
 		return Casualty, "casualty.caveat"
+	}
+	if k := p.find(c.a, c.b, of(cConstitute)); k >= 0 && p.has(p.hits[k].last, c.b, of(cLabel)) {
+		return "", ""
 	}
 	if p.killedWithoutNumber(c.a, c.b) && !p.has(c.a, c.b, of(cAct)) && !p.attackMain(c) {
 		return Casualty, "casualty.unnumbered"
@@ -341,6 +351,9 @@ func (p *page) verdictOn(c clause, k int) (Kind, string) {
 		return "", ""
 	}
 	for i := p.hits[k].first - 1; i > c.a && i > p.hits[k].first-7; i-- {
+		if p.own[i].has(cConstitute) || p.lex.genitive && isDash(p.low(i)) && p.hits[k].first-i < 4 {
+			return LegalLabel, "legal.verdict" // "such strikes — a war crime": the dash stands for the verb
+		}
 		switch p.low(i) {
 		case "is", "are", "was", "were", "be", "constitutes", "constitute", "constituted", "amount", "amounts", "amounted":
 			if p.has(i, p.hits[k].first, of(cAct, cActNeeds)) || p.findEnding(i, p.hits[k].first, "ing") {
@@ -374,6 +387,9 @@ func (p *page) attack(c clause) (Kind, string) {
 	if p.fragment(c) {
 		return Attack, "attack.continued"
 	}
+	if p.againAndAgain(c) {
+		return Pattern, "pattern.repeated"
+	}
 	if p.branded(c.a, c.b) != "" || p.lex.sayFirst && p.otherThanAttack(c) {
 		return "", ""
 	}
@@ -390,7 +406,7 @@ func (p *page) attack(c clause) (Kind, string) {
 	}
 	if k := p.find(c.a, c.b, of(cHit)); k >= 0 {
 		h := p.hits[k]
-		if p.has(h.last, min(c.b, h.last+8), of(cObject, cVictim)) || p.passiveVerb(h.first, c.a) && p.has(max(c.a, h.first-8), h.first, of(cObject)) {
+		if p.lex.genitive && p.has(max(c.a, h.first-8), h.first, of(cObject)) || p.has(h.last, min(c.b, h.last+8), of(cObject, cVictim)) || p.passiveVerb(h.first, c.a) && p.has(max(c.a, h.first-8), h.first, of(cObject)) {
 			return Attack, "attack.hit"
 		}
 	}
@@ -547,7 +563,7 @@ func (p *page) legal(c clause) (Kind, string) {
 
 // pattern: conduct again and again, or everywhere.
 func (p *page) pattern(c clause) (Kind, string) {
-	if p.has(c.a, c.b, of(cPattern)) && (p.actor(c.a, c.b) != "" || c.sp != nil || p.lex.sayFirst && p.has(c.a, c.b, of(cAttack, cKill))) {
+	if p.has(c.a, c.b, of(cPattern)) && (p.actor(c.a, c.b) != "" || c.sp != nil || (p.lex.sayFirst || p.lex.genitive) && p.has(c.a, c.b, of(cAttack, cKill))) {
 		return Pattern, "pattern.words"
 	}
 	n := 0

@@ -637,7 +637,9 @@ func (p *page) lastBody(noun string) *known {
 func (p *page) pronoun(w string) *known {
 	switch w {
 	case "he", "she":
-		return p.lastNamed(func(k *known) bool { return k.kind == aPerson || k.kind == officials && k.noun != "" })
+		return p.lastNamed(func(k *known) bool {
+			return k.kind == aPerson || k.kind == officials && k.noun != "" || k.kind == witnesses && p.lex.genitive
+		})
 	case "it":
 		return p.lastNamed(func(k *known) bool { return k.kind == aBody || k.kind == aPress })
 	}

@@ -36,6 +36,12 @@ func (p *page) speakerBehind(i, limit int) (who *known, start, end int) {
 			continue
 		}
 		w := p.low(i)
+		if isOpen(w) && i+2 < limit && p.namesSomebody(i+1) && isClose(p.low(i+2)) {
+			if who, _ = p.nameAfter(i+1, i+2); who == nil {
+				who = p.remember(&known{name: p.words(i+1, i+2), kind: aBody})
+			}
+			return who, i, i + 3
+		}
 		if p.tok[i].Kind != lang.Word || w == "that" || w == "about" || w == "and" || w == "whether" {
 			return nil, 0, 0
 		}
@@ -340,7 +346,7 @@ func (p *page) author() {
 	}
 	if i := p.findWord(from+1, limit, ":"); i > 0 {
 		who, end := p.nameAfter(from, i)
-		if who == nil || who.kind != aPerson && who.kind != aBody || end <= from || p.blocks[s.Block] == headline || i+1 < len(p.tok) && isOpen(p.low(i+1)) {
+		if who == nil || who.kind != aPerson && who.kind != aBody || end <= from || p.blocks[s.Block] == headline || i+1 < len(p.tok) && isOpen(p.low(i+1)) || !p.onlyWhere(end, i) {
 			return
 		}
 		p.sents[k].First = i + 1
@@ -358,10 +364,8 @@ func (p *page) author() {
 	if who == nil || who.kind != aPerson && who.kind != aBody {
 		return
 	}
-	for i := end; i < s.Last; i++ {
-		if p.tok[i].Kind == lang.Word && !p.inDate(i) && !p.own[i].any(of(cSource, cOutlet, cRole, cRoleTitle)) && !isJoining(p.low(i)) && p.low(i) != "own" && p.low(i) != "on" {
-			return
-		}
+	if !p.onlyWhere(end, s.Last) {
+		return
 	}
 	sp := &speech{who: who, verb: from, class: cSay}
 	if at > from {
@@ -369,6 +373,37 @@ func (p *page) author() {
 		return
 	}
 	p.allBy(sp)
+}
+
+// onlyWhere: tokens a to b hold nothing but where and when something was published.
+func (p *page) onlyWhere(a, b int) bool {
+	for i := a; i < b; i++ {
+		if p.tok[i].Kind == lang.Word && !p.inDate(i) && !p.own[i].any(of(cSource, cOutlet, cRole, cRoleTitle)) && !isJoining(p.low(i)) && p.low(i) != "own" && p.low(i) != "on" {
+			return false
+		}
+	}
+	return true
+}
+
+// againAndAgain: "strikes the city every day": a word of repetition beside the attack tells of conduct, not of one deed.
+func (p *page) againAndAgain(c clause) bool {
+	if !p.lex.genitive || p.has(c.a, c.b, harm()) {
+		return false
+	}
+	for k := int(p.at[c.a]); k < len(p.hits) && p.hits[k].first < c.b; k++ {
+		h := p.hits[k]
+		if h.last <= c.b && h.class == cAttack && (c.sp != nil || p.actor(c.a, c.b) != "") &&
+			(p.has(max(c.a, h.first-4), h.first, of(cPattern)) || p.repeats(max(c.a, h.first-3), h.first) || p.repeats(h.last, min(c.b, h.last+2))) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) repeats(a, b int) bool {
+	yes := false
+	p.all(a, b, of(cPatternNeeds), func(h hit) { yes = yes || h.value == "repetition" || h.value == "systematic" })
+	return yes
 }
 
 func isJoining(w string) bool { return w == "in" || w == "at" || w == "the" || w == "of" || w == "and" }
@@ -485,6 +520,12 @@ func (p *page) homeTown(out *Claim, c clause) bool {
 			}
 		}
 	}
+	if p.townSeen == "" && c.sp != nil && c.sp.who != nil && c.sp.who.listed != nil {
+		if _, town, ok := strings.Cut(c.sp.who.listed.role, "mayor of "); ok && len(p.look(town)) > 0 {
+			p.setPlace(out, site{name: town, known: p.look(town)[0], found: true})
+			return true
+		}
+	}
 	if p.townSeen == "" {
 		return false
 	}
@@ -516,4 +557,20 @@ func (p *page) datedAsDeed(out *Claim, c clause) {
 	}
 	out.IncidentDate, out.IncidentDateMin, out.IncidentDateMax = d.IncidentDate, d.IncidentDateMin, d.IncidentDateMax
 	out.IncidentDateBasis = "as the deed told before; " + d.IncidentDateBasis
+}
+
+// partsOf: "5 casualties, of them 2 dead and 3 hurt": a figure of the dead whose parts are killed and hurt counts both.
+func (p *page) partsOf(whole *figure, part figure, next, b int) bool {
+	if !p.lex.genitive || whole.m != mKilled || part.m != mKilled || whole.Exact == nil || part.Exact == nil {
+		return false
+	}
+	for i := next; i < b && i < next+6; i++ {
+		if !p.mayCount[i] {
+			continue
+		}
+		if v, end, ok := p.lang.Number(p.tok[:b], i); ok && v.Exact != nil {
+			return *v.Exact+*part.Exact == *whole.Exact && p.measureAt(end, b) == mInjured
+		}
+	}
+	return false
 }

@@ -140,6 +140,7 @@ func (p *page) nameAfter(i, limit int) (*known, int) {
 			break
 		}
 		ok := t.Kind == lang.Word && (t.Cap || p.own[j].any(classes) || w == "the" || w == "of" || w == "for" || w == "'s" || w == "a" || w == "an" || w == "from" || w == "this" || w == "statement" || w == "reports" || w == "report" || w == "in" && j == i || isPlainAdjective(w) || p.adjective(j) || w == "besieged" || isPronoun(w) && j == i || isParticle(w))
+		ok = ok || p.lex.genitive && j > i && j+1 < limit && (isDistrict(w) || isSeatNoun(w) || w == unknownGloss && t.Kind == lang.Word && !p.own[j].any(harm()) && !p.own[j].any(of(cSay, cAttack))) && (p.tok[j+1].Cap && p.tok[j+1].Kind == lang.Word || p.adjective(j+1)) && p.has(i, j, of(cRole, cRoleTitle))
 		ok = ok || w == "." && j > i && (isTitle(p.low(j-1)) || p.tok[j-1].Runes == 1) || w == "(" && j+2 < limit && p.low(j+2) == ")" || w == ")" && j > i+1 && p.low(j-2) == "("
 		if !ok || j > i && t.Newlines > 0 {
 			break

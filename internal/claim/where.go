@@ -162,9 +162,16 @@ func (p *page) unlisted(i, n int) int {
 	if i == 0 || n > 3 || p.lang.IsDateWord(p.tok, i) || p.own[i].any(nameWords()) || p.tok[i].AllCaps || isNoPlace(p.low(i)) {
 		return 0
 	}
+	if p.lex.genitive && (p.mayCount[i] || p.low(i) != unknownGloss) {
+		return 0
+	}
 	switch prev := p.low(i - 1); prev {
 	case "in", "near", "outside":
 		return n
+	case "city", "town", "village", "settlement":
+		if p.lex.genitive {
+			return n
+		}
 	case "of":
 		if w := p.low(i - 2); w == "city" || w == "town" || w == "village" || w == "settlement" || w == "suburb" {
 			return n
@@ -384,6 +391,10 @@ func (p *page) country() string {
 				if o := p.own[max(0, h.first-2)]; o.any(of(cAttack, cHit)) || isDeed(p.low(h.first-2)) || p.low(h.first-2) == "war" {
 					add(h.value, 2)
 				}
+			}
+		case cBodyUN, cBodyName:
+			if _, in, ok := strings.Cut(h.value, " in "); ok {
+				add(in, 1) // a body that is there for one country
 			}
 		case cNational:
 			if w := p.low(h.last); isSeatNoun(w) || w == "capital" || w == "civilians" || w == "territory" || w == "soil" || w == "cities" || w == "towns" {
