@@ -76,7 +76,7 @@ func (c *showCmd) derived(a *app, cf *casefile.Case, s *casefile.Snapshot, decis
 	case "refusal":
 		return show(v, "refused sum", s.Refusals, func(x *casualty.Refusal) string { return x.ID }, func(r *casualty.Refusal) string { return r.ID + "  " + r.Reason }, v.refusal)
 	case "sheet":
-		return show(v, "sheet", s.Sheets, sheetID, func(x *law.Sheet) string { return fmt.Sprintf("%s  art. %s  %s", sheetID(x), x.Article, x.Title) }, v.sheet)
+		return v.sheets()
 	case "decisions":
 		v.look(decisions)
 		if c.JSON {
@@ -100,6 +100,38 @@ func (c *showCmd) derived(a *app, cf *casefile.Case, s *casefile.Snapshot, decis
 }
 
 func sheetID(x *law.Sheet) string { return x.Incident + "/" + x.Crime }
+
+func sheetLine(x *law.Sheet) string {
+	return fmt.Sprintf("%s  art. %s  %s", sheetID(x), x.Article, x.Title)
+}
+
+// sheets prints one sheet, or a line for each. Those of a large case are laid out one by one and not held together.
+func (v *viewer) sheets() error {
+	if v.c.ID == "" && !v.c.JSON {
+		v.looked(v.cf, casefile.Access{Act: casefile.Showed, What: v.c.What, Items: v.words.all(true)})
+		none := true
+		err := v.s.EachSheet(func(x *law.Sheet) error {
+			none = false
+			v.printf("%s\n", sheetLine(x))
+			return nil
+		})
+		if none && err == nil {
+			v.printf("No sheet in this case.\n")
+		}
+		return err
+	}
+	var found []law.Sheet
+	err := v.s.EachSheet(func(x *law.Sheet) error {
+		if strings.HasPrefix(sheetID(x), v.c.ID) {
+			found = append(found, *x)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return show(v, "sheet", found, sheetID, sheetLine, v.sheet)
+}
 
 // viewer prints derived things.
 type viewer struct {

@@ -13,6 +13,7 @@ import (
 	"exhibit/internal/claim"
 	"exhibit/internal/dossier"
 	"exhibit/internal/incident"
+	"exhibit/internal/law"
 	"exhibit/internal/submission"
 )
 
@@ -128,7 +129,7 @@ func (c *submitCmd) analysis(a *app, cf *casefile.Case, req submission.Request, 
 		return nil, err
 	}
 	for _, w := range req.Withheld {
-		out := casefile.Withheld{Ref: w.Reference, Category: w.Category, Reason: w.Reason}
+		out := casefile.Withheld{Ref: w.Reference, Category: w.Category, Reason: w.Reason, Count: w.Count}
 		if w.Entry != nil {
 			out.Entry = *w.Entry
 		}
@@ -154,7 +155,11 @@ func (c *submitCmd) analysis(a *app, cf *casefile.Case, req submission.Request, 
 		{Name: "series.jsonl", Write: jsonl(s.Series, plainOf)},
 		{Name: "origins.jsonl", Write: jsonl(s.Origins, plainOf)},
 		{Name: "propositions.jsonl", Write: jsonl(s.Propositions, plainOf)},
-		{Name: "sheets.jsonl", Write: jsonl(s.Sheets, plainOf)},
+		{Name: "sheets.jsonl", Write: func(w io.Writer) error {
+			enc := json.NewEncoder(w)
+			enc.SetEscapeHTML(false)
+			return s.EachSheet(func(x *law.Sheet) error { return enc.Encode(x) })
+		}},
 		{Name: "refusals.jsonl", Write: jsonl(s.Refusals, plainOf)},
 		{Name: "decisions.jsonl", Write: jsonl(f.Decisions, plainOf)},
 	}

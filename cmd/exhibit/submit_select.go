@@ -10,6 +10,7 @@ import (
 	"exhibit/internal/casefile"
 	"exhibit/internal/claim"
 	"exhibit/internal/incident"
+	"exhibit/internal/law"
 	"exhibit/internal/submission"
 )
 
@@ -121,8 +122,12 @@ func gather(s *casefile.Snapshot, sel *submission.Selection, incidents []string)
 		}
 		told = append(told, in)
 	}
+	opposed, err := against(s, told)
+	if err != nil {
+		return err
+	}
 	for _, in := range told {
-		for _, cid := range against(s, in) {
+		for _, cid := range opposed[in.ID] {
 			if err := g.add(sel.Contrary, cid, "bears against: "+in.Title); err != nil {
 				return err
 			}
@@ -181,33 +186,46 @@ func (g *gatherer) add(to map[exhibit.Ref]string, cid, basis string) error {
 	return nil
 }
 
-// against lists the claims that speak against an incident: denials among its own, contrary facts of its sheets, denials
-// of facts in them, and denials of its propositions.
-func against(s *casefile.Snapshot, in *incident.Incident) []string {
-	var out []string
+// against lists the claims that speak against incidents, by their ids: denials among their own, contrary facts of their
+// sheets, denials of facts in them, and denials of their propositions.
+func against(s *casefile.Snapshot, all []*incident.Incident) (map[string][]string, error) {
+	out, denial := map[string][]string{}, map[string]bool{}
 	for i := range s.Claims {
-		if c := &s.Claims[i]; c.Kind == claim.Denial && slices.Contains(in.Claims, c.ID) {
-			out = append(out, c.ID)
-		}
+		denial[s.Claims[i].ID] = s.Claims[i].Kind == claim.Denial
 	}
-	for i := range s.Sheets {
-		if s.Sheets[i].Incident != in.ID {
-			continue
-		}
-		for _, f := range s.Sheets[i].Contrary {
-			out = append(out, f.Claim)
-		}
-		for _, e := range s.Sheets[i].Elements {
-			for _, f := range e.Facts {
-				out = append(out, f.Denied...)
-			}
-		}
+	for _, in := range all {
+		out[in.ID] = slices.DeleteFunc(slices.Clone(in.Claims), func(id string) bool { return !denial[id] })
 	}
+	if len(all) == 0 {
+		return out, nil
+	}
+	err := s.EachSheet(func(x *law.Sheet) error {
+		if _, asked := out[x.Incident]; asked {
+			out[x.Incident] = append(out[x.Incident], opposing(x)...)
+		}
+		return nil
+	})
 	for _, p := range s.Propositions {
-		if p.Incident == in.ID {
-			out = append(out, p.Denials...)
+		if _, asked := out[p.Incident]; asked {
+			out[p.Incident] = append(out[p.Incident], p.Denials...)
 		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	for id := range out {
+		slices.Sort(out[id])
+		out[id] = slices.Compact(out[id])
+	}
+	return out, err
+}
+
+// opposing lists the claims of a sheet that speak against it.
+func opposing(x *law.Sheet) (out []string) {
+	for _, f := range x.Contrary {
+		out = append(out, f.Claim)
+	}
+	for _, e := range x.Elements {
+		for _, f := range e.Facts {
+			out = append(out, f.Denied...)
+		}
+	}
+	return out
 }

@@ -157,11 +157,12 @@ type Observation struct {
 	At     string `json:"at"`
 }
 
-// Withheld is one thing a submission leaves out, with its category and signed reason.
+// Withheld is one thing a submission leaves out, or several that are not named, with category and signed reason.
 type Withheld struct {
-	Ref      string `json:"ref"`
-	Category string `json:"category"` // restricted contrary-left-out not-selected erased unreadable
+	Ref      string `json:"ref"`      // empty: not named
+	Category string `json:"category"` // restricted conditions contrary left-out not-selected erased not-received
 	Reason   string `json:"reason"`
+	Count    int64  `json:"count,omitempty"` // of the things in a row that names none; 0: one
 	Entry    int64  `json:"entry,omitempty"`
 }
 

@@ -62,7 +62,9 @@ func open(f *casefile.File) *book {
 		}
 	}
 	for _, w := range f.LeftOut {
-		b.held[w.Ref] = heldBack{w.Category, w.Reason, w.Entry}
+		if w.Ref != "" {
+			b.held[w.Ref] = heldBack{w.Category, w.Reason, w.Entry}
+		}
 	}
 	s := &f.Snapshot
 	for i := range s.Claims {
@@ -249,12 +251,27 @@ func (h heldBack) words() string {
 	return s
 }
 
+// eachHeld calls fn with what is held back and how many things that is: a row that names none may stand for several.
+func (b *book) eachHeld(fn func(h heldBack, n int)) {
+	for _, h := range b.held {
+		fn(h, 1)
+	}
+	for _, w := range b.f.LeftOut {
+		if w.Ref == "" {
+			fn(heldBack{w.Category, w.Reason, w.Entry}, int(max(1, w.Count)))
+		}
+	}
+}
+
+// contraryLeftOut is the category of an item that bears against what was selected and was left out all the same.
+const contraryLeftOut = "contrary"
+
 func categoryWords(c string) string {
 	switch c {
-	case "contrary-left-out":
+	case contraryLeftOut:
 		return "contrary item left out"
-	case "not-selected":
-		return "not selected"
+	case "conditions":
+		return "given under conditions"
 	}
 	return plain(c)
 }

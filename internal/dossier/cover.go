@@ -96,10 +96,10 @@ func (b *book) countItems(c *cover) {
 		c.Lead = c.Lead && kind.written
 		outcomes[it.Outcome]++
 	}
-	for ref := range b.held {
-		held[categoryWords(b.held[ref].Category)]++
-		c.HeldTotal++
-	}
+	b.eachHeld(func(h heldBack, n int) {
+		held[categoryWords(h.Category)] += n
+		c.HeldTotal += n
+	})
 	named := map[string]int{}
 	for kind, n := range types {
 		name := kind.many
@@ -112,13 +112,13 @@ func (b *book) countItems(c *cover) {
 	for i := range c.HeldBack {
 		c.HeldBack[i].Words = strings.Join(b.heldReasons(c.HeldBack[i].Name), "; ")
 	}
-	_, c.Contrary, _ = b.contraryCount()
+	c.Contrary = b.contraryCount()
 }
 
 // heldReasons lists the different reasons for one category, at most five.
 func (b *book) heldReasons(category string) []string {
 	seen := map[string]bool{}
-	for _, h := range b.held {
+	b.eachHeld(func(h heldBack, _ int) {
 		if categoryWords(h.Category) == category && h.Reason != "" && h.Reason != h.Category {
 			r := visible(h.Reason)
 			if h.Entry > 0 {
@@ -126,7 +126,7 @@ func (b *book) heldReasons(category string) []string {
 			}
 			seen[r] = true
 		}
-	}
+	})
 	var out []string
 	for r := range seen {
 		out = append(out, r)
@@ -138,21 +138,25 @@ func (b *book) heldReasons(category string) []string {
 	return out
 }
 
-// contraryCount counts the items with contrary words without citing them.
-func (b *book) contraryCount() (claims, items, leftOut int) {
+// contraryCount counts the items with contrary words, and those left out for them, without citing any.
+func (b *book) contraryCount() int {
 	seen := map[int]bool{}
 	for _, id := range b.contraryClaims() {
-		claims++
 		c := b.claim(id)
 		seen[b.itemAt(c.Ref, c.Report)] = true
 	}
+	elsewhere := 0 // left out and not in this file
 	for _, w := range b.f.LeftOut {
-		if w.Category == "contrary-left-out" {
-			leftOut++
-			seen[b.itemAt(w.Ref, "")] = true
+		if w.Category != contraryLeftOut {
+			continue
+		}
+		if at := b.itemAt(w.Ref, ""); at >= 0 {
+			seen[at] = true
+		} else {
+			elsewhere++
 		}
 	}
-	return claims, len(seen), leftOut
+	return len(seen) + elsewhere
 }
 
 // kindOf is what an item is, in the singular and the plural, and whether it is a written report, which is lead

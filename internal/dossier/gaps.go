@@ -143,11 +143,15 @@ func (b *book) contrary() (out []contraryItem, items, more int) {
 		c := b.claim(id)
 		byItem[b.itemAt(c.Ref, c.Report)] = append(byItem[b.itemAt(c.Ref, c.Report)], id)
 	}
+	var elsewhere []contraryItem // left out and not in this file
 	for _, w := range b.f.LeftOut {
-		if w.Category == "contrary-left-out" {
-			if at := b.itemAt(w.Ref, ""); at >= 0 && byItem[at] == nil {
-				byItem[at] = []string{}
-			}
+		if w.Category != contraryLeftOut {
+			continue
+		}
+		if at := b.itemAt(w.Ref, ""); at < 0 {
+			elsewhere = append(elsewhere, contraryItem{Item: b.link(-1), Outcome: heldBack{w.Category, w.Reason, w.Entry}.words()})
+		} else if byItem[at] == nil {
+			byItem[at] = []string{}
 		}
 	}
 	var places []int
@@ -155,10 +159,11 @@ func (b *book) contrary() (out []contraryItem, items, more int) {
 		places = append(places, at)
 	}
 	sort.Ints(places)
-	items = len(places)
+	items = len(places) + len(elsewhere)
+	out = elsewhere[:min(len(elsewhere), listShown)] // these first: nothing else in this file speaks of them
 	for _, at := range places {
-		if len(out) == listShown {
-			return out, items, items - listShown
+		if len(out) >= listShown {
+			break
 		}
 		v := contraryItem{Item: b.link(at), Outcome: "included"}
 		if at >= 0 {
@@ -169,7 +174,7 @@ func (b *book) contrary() (out []contraryItem, items, more int) {
 		v.Words, v.More = b.citeSome(b.inOrder(byItem[at]), 4)
 		out = append(out, v)
 	}
-	return out, items, 0
+	return out, items, items - len(out)
 }
 
 // unused lists the items of whose words nothing entered an incident, a running total or a proposition.

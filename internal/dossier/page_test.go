@@ -310,6 +310,31 @@ func TestWithheldWordsAreNowhere(t *testing.T) {
 	}
 }
 
+func TestWhatWasLeftOutIsCountedAlsoWhereNothingIsNamed(t *testing.T) {
+	f := submission()
+	f.Items = f.Items[:13] // as a submission has it: what is left out is not in the file
+	gone := func(what string) string { return "sha256-" + strings.Repeat(what, 64) }
+	f.LeftOut = []casefile.Withheld{
+		{Category: "restricted", Reason: "at risk"}, {Category: "restricted", Reason: "at risk"},
+		{Category: "not-selected", Reason: "does not concern what was selected", Count: 12},
+		{Ref: gone("a"), Category: "conditions", Reason: "nobody has decided that they are met"},
+		{Ref: gone("b"), Category: "contrary", Reason: "the witness withdrew it"},
+		{Ref: gone("c"), Category: "contrary", Reason: "handed over before"},
+	}
+	page := render(t, f)
+	cover := coverText(t, page)
+	for _, want := range []string{"2 restricted", "12 not selected", "1 given under conditions", "2 contrary item left out"} {
+		if !strings.Contains(cover, want) {
+			t.Errorf("the first page lacks %q:\n%s", want, cover)
+		}
+	}
+	for _, want := range []string{"contrary item left out, the witness withdrew it", "contrary item left out, handed over before"} {
+		if !bytes.Contains(page, []byte(want)) {
+			t.Errorf("section 8 lacks %q", want)
+		}
+	}
+}
+
 func TestAnErasedItemLeavesOnlyItsPlace(t *testing.T) {
 	f := fixture()
 	f.Items[4].Erased = 77

@@ -56,7 +56,7 @@ func submission() casefile.File {
 	f.LeftOut = []casefile.Withheld{
 		{Ref: f.Items[13].Ref, Category: "restricted", Reason: "the originator has not agreed", Entry: 207},
 		{Ref: f.Items[2].Ref, Category: "not-selected", Reason: "a bulletin that repeats item 1", Entry: 208},
-		{Ref: f.Items[5].Ref, Category: "contrary-left-out", Reason: "handed over in full with the first submission", Entry: 209},
+		{Ref: f.Items[5].Ref, Category: "contrary", Reason: "handed over in full with the first submission", Entry: 209},
 	}
 	return f
 }
