@@ -16,26 +16,27 @@ import (
 
 // Entry types. An outsider needs to know these few; every other type is checked by the general rules alone.
 const (
-	CaseCreated   = "case.created" // entry 0; body names title and the first key
-	KeyAdded      = "key.added"    // a further actor's key, signed by a key already known
-	KeyRotated    = "key.rotated"  // the signing key is replaced by the one in the body
-	KeyLost       = "key.lost"     // a key is no longer to be relied on from here
-	Received      = "received"     // bytes arrived; item names them
-	NotReceived   = "not-received" // something offered could not be taken, and why
-	SheetStated   = "sheet.stated" // a provenance sheet
-	ReadDone      = "read"         // a text was made of an item
-	ReadFailed    = "read.failed"  // … could not be made, and why
-	AssertedDone  = "asserted"     // claims were proposed from a text
-	WeighedDone   = "weighed"      // a snapshot of the case was derived
-	Decided       = "decided"      // a person decided
-	Assessed      = "assessed"     // a person's or body's conclusion
-	Observed      = "observed"     // what a named person sees
-	Restricted    = "restricted"   // the original was sealed under its own key; body.sealed is the ciphertext
-	Cleared       = "cleared"      // a version that may be read stands in for a restricted item
-	VersionStated = "version"      // the item stands in for a restricted original; body.commitment ties it to that one
-	Erased        = "erased"       // entries and bytes destroyed by lawful order
-	Anchored      = "anchored"     // an RFC 3161 token on a checkpoint; derived names the token
-	ReleasedEntry = "released"     // a submission left the house; body.manifest is the digest of its payload manifest
+	CaseCreated   = "case.created"    // entry 0; body names title and the first key
+	KeyAdded      = "key.added"       // a further actor's key, signed by a key already known
+	KeyRotated    = "key.rotated"     // the signing key is replaced by the one in the body
+	KeyLost       = "key.lost"        // a key is no longer to be relied on from here
+	Received      = "received"        // bytes arrived; item names them
+	NotReceived   = "not-received"    // something offered could not be taken, and why
+	SheetStated   = "sheet.stated"    // a provenance sheet
+	ReadDone      = "read"            // a text was made of an item
+	ReadFailed    = "read.failed"     // … could not be made, and why
+	AssertedDone  = "asserted"        // claims were proposed from a text
+	SecondDone    = "asserted.second" // a second reader, which a lead allowed, proposed claims from a text
+	WeighedDone   = "weighed"         // a snapshot of the case was derived
+	Decided       = "decided"         // a person decided
+	Assessed      = "assessed"        // a person's or body's conclusion
+	Observed      = "observed"        // what a named person sees
+	Restricted    = "restricted"      // the original was sealed under its own key; body.sealed is the ciphertext
+	Cleared       = "cleared"         // a version that may be read stands in for a restricted item
+	VersionStated = "version"         // the item stands in for a restricted original; body.commitment ties it to that one
+	Erased        = "erased"          // entries and bytes destroyed by lawful order
+	Anchored      = "anchored"        // an RFC 3161 token on a checkpoint; derived names the token
+	ReleasedEntry = "released"        // a submission left the house; body.manifest is the digest of its payload manifest
 )
 
 // Entry is one signed statement of what someone did. Its bytes, as written by Marshal, are what the leaf commits to;

@@ -149,6 +149,9 @@ func (c *Case) Decisions(ctx context.Context) ([]Decision, error) {
 func decisionOf(e exhibit.Entry, b custody.DecisionBody) Decision {
 	d := Decision{Entry: e.N, By: e.Actor, Role: e.Role, At: e.At, Action: b.Action, Set: b.Set, Reason: b.Reason,
 		Target: Target{b.Target.Ref.String(), b.Target.Quote, b.Target.Occurrence, b.Target.Kind, b.Target.Field}}
+	if b.Target.Ref.IsZero() {
+		d.Target.Ref = "" // it is about the case
+	}
 	if b.Other != nil {
 		d.Other = &incident.Anchor{Ref: b.Other.Ref.String(), Quote: b.Other.Quote, Occurrence: b.Other.Occurrence}
 	}
@@ -182,11 +185,14 @@ type words struct {
 
 // bind applies decisions to claims and says which found their words. Of contradictory decisions the later entry holds.
 // A decision that another program wrote and that makes no sense is not bound, and stops nobody else's.
-func bind(ds []Decision, claims []claim.Claim, events []claim.Event) []incident.Pair {
-	at := map[words]int{}
-	for i := range claims {
-		c := &claims[i]
-		at[words{c.Ref, c.Quote, c.Occurrence, string(c.Kind)}] = i
+// Where two readers propose one kind on the same words, a decision is on what the first proposes.
+func bind(ds []Decision, claims, second []claim.Claim, events []claim.Event) []incident.Pair {
+	at := map[words]*claim.Claim{}
+	for _, of := range [][]claim.Claim{second, claims} {
+		for i := range of {
+			c := &of[i]
+			at[words{c.Ref, c.Quote, c.Occurrence, string(c.Kind)}] = c
+		}
 	}
 	anchors := map[incident.Anchor]bool{}
 	if hasJoins(ds) {
@@ -203,8 +209,8 @@ func bind(ds []Decision, claims []claim.Claim, events []claim.Event) []incident.
 		}
 		switch d.Action {
 		case Accept, Reject, Correct:
-			j, ok := at[words{d.Target.Ref, d.Target.Quote, d.Target.Occurrence, d.Target.Kind}]
-			d.Bound = ok && applyDecision(&claims[j], d) == nil
+			c, ok := at[words{d.Target.Ref, d.Target.Quote, d.Target.Occurrence, d.Target.Kind}]
+			d.Bound = ok && applyDecision(c, d) == nil
 		case Merge, LinkTo, Split, Unlink:
 			if d.Other == nil {
 				continue
@@ -245,7 +251,7 @@ func applyDecision(c *claim.Claim, d *Decision) error {
 }
 
 // bound fields: a correction may not move a claim off its words or forge how it was made.
-var fixedFields = []string{"id", "report", "ref", "quote", "char_start", "char_end", "occurrence", "kind", "basis", "status", "decided_by", "reason", "origin"}
+var fixedFields = []string{"id", "report", "ref", "quote", "char_start", "char_end", "occurrence", "kind", "basis", "reader", "status", "decided_by", "reason", "origin"}
 
 func checkCorrection(set map[string]string) error {
 	if len(set) == 0 {

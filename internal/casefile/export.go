@@ -33,7 +33,7 @@ func (c *Case) Export(ctx context.Context, what string, w io.Writer) error {
 	}
 	switch what {
 	case "claims":
-		return lines(enc, s.Claims)
+		return errors.Join(lines(enc, s.Claims), lines(enc, s.Second))
 	case "events":
 		return exportEvents(enc, &s)
 	case "incidents":

@@ -174,7 +174,7 @@ func FuzzDecisions(f *testing.F) {
 		if body.Undoes != nil {
 			undo(ds, map[int64]int64{*body.Undoes: 5})
 		}
-		bind(ds, claims, r.Events)
+		bind(ds, claims, nil, r.Events)
 		got, want := claims[0], r.Claims[0]
 		got.DecidedBy, got.Reason, got.Status = want.DecidedBy, want.Reason, want.Status
 		if !reflect.DeepEqual(bound(got), bound(want)) {

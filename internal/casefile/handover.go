@@ -116,6 +116,8 @@ func (c *Case) FileOf(ctx context.Context, keep map[exhibit.Ref]bool, purpose st
 	if err != nil {
 		return f, err
 	}
+	l.second = only(l.second, func(x *claim.Claim) bool { return keep[refOf(x.Ref)] })
+	f.Snapshot.Second = l.second
 	all := len(l.claims)
 	l.claims = only(l.claims, func(x *claim.Claim) bool { return keep[refOf(x.Ref)] })
 	if len(l.claims) == all {

@@ -80,7 +80,7 @@ func (o once) claim(c *claim.Claim) {
 	o.one(&kind, &c.Report, &c.Ref, &c.Lang, &c.Voice, &c.Speaker, &c.SpeakerRole, &c.BasisOfKnowledge, &c.SpeechDate, &c.SpeechDateMin, &c.SpeechDateMax,
 		&c.SpeechDateBasis, &c.Place, &c.PlacePrecision, &c.IncidentDate, &c.IncidentDateMin, &c.IncidentDateMax, &c.IncidentDateBasis, &c.VictimStatus,
 		&c.Finder, &c.SearchPeriod, &c.Qualifier, &c.CountStatus, &c.CountSource, &c.AsOf, &c.AsOfMin, &c.AsOfMax, &c.AsOfBasis, &c.Scope, &c.ActorAccused,
-		&c.ActionType, &c.Modality, &c.DenialKind, &c.Wanted, &c.Basis, &c.Status)
+		&c.ActionType, &c.Modality, &c.DenialKind, &c.Wanted, &c.Basis, &c.Reader, &c.Status)
 	c.Kind = claim.Kind(kind)
 	o.list(&c.Attribution, &c.Places, &c.ObjectTypes, &c.Weapons, &c.LegalLabels)
 }

@@ -297,6 +297,8 @@ func recordResult(book *custody.Book, r result, done *Done) error {
 		typ = exhibit.ReadFailed
 	case *custody.AssertedBody:
 		typ = exhibit.AssertedDone
+	case *custody.SecondBody:
+		typ = exhibit.SecondDone
 	}
 	_, err := book.Record(typ, r.job.ref, refsOf(r.derived), r.body)
 	return err

@@ -11,6 +11,7 @@ import (
 // Snapshot is all that is derived from the reports of a case at one moment.
 type Snapshot struct {
 	Claims       []claim.Claim        `json:"claims,omitempty"`
+	Second       []claim.Claim        `json:"second,omitempty"` // what a second reader proposed and no person accepted: shown, and counted nowhere
 	Events       []claim.Event        `json:"events,omitempty"`
 	Incidents    []incident.Incident  `json:"incidents,omitempty"`
 	Series       []casualty.Series    `json:"series,omitempty"`

@@ -26,6 +26,7 @@ const weighRules = "weigh/3"
 // loaded is what is asserted in the case, with decisions applied.
 type loaded struct {
 	claims    []claim.Claim
+	second    []claim.Claim // of the second reader, but for those a person accepted
 	events    []claim.Event
 	sources   []origin.Source
 	pairs     []incident.Pair
@@ -64,6 +65,9 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 		if err != nil {
 			return fmt.Errorf("claims derivation %s cannot be read; exhibit rebuild makes it again: %w", body.Claims, err)
 		}
+		for i := range r.Claims {
+			r.Claims[i].Reader = body.Reader
+		}
 		l.claims, l.events = append(l.claims, r.Claims...), append(l.events, r.Events...)
 		if !sources {
 			return nil
@@ -75,6 +79,9 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := l.addSecond(ctx, c, in, same); err != nil {
+		return nil, err
+	}
 	if l.decisions, err = c.Decisions(ctx); err != nil {
 		return nil, err
 	}
@@ -82,7 +89,8 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 		fmt.Fprintln(in, "decisions to", l.decisions[n-1].Entry)
 	}
 	l.inputs = in.Put().Ref
-	l.pairs = bind(l.decisions, l.claims, l.events)
+	l.pairs = bind(l.decisions, l.claims, l.second, l.events)
+	l.promote()
 	return &l, nil
 }
 
@@ -166,7 +174,7 @@ type weighed struct {
 func (c *Case) weigh(l *loaded) *weighed {
 	w := incident.Weigh(incident.Input{Claims: l.claims, Events: l.events, Sources: l.sources, Pairs: l.pairs})
 	s := &weighed{inputs: l.inputs}
-	s.Claims, s.Events = w.Claims, l.events
+	s.Claims, s.Second, s.Events = w.Claims, l.second, l.events
 	s.Incidents, s.Series, s.Refusals, s.Origins, s.Propositions = w.Incidents, w.Series, w.Refusals, w.Origins, w.Propositions
 	s.Aside, s.Orphans, s.Overruled = w.Aside, w.Orphans, w.Overruled
 	return s
@@ -239,7 +247,7 @@ func (c *Case) Snapshot(ctx context.Context) (Snapshot, []Decision, error) {
 	if err != nil {
 		return Snapshot{}, nil, fmt.Errorf("reading the snapshot: %w; exhibit rebuild makes it again", err)
 	}
-	s.Claims, s.Events = l.claims, l.events
+	s.Claims, s.Second, s.Events = l.claims, l.second, l.events
 	s.tie()
 	markOverruled(l.decisions, s.Overruled)
 	if err := laySheets(&s); err != nil {

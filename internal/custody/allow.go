@@ -11,7 +11,19 @@ const (
 	ConditionsMet = "conditions-met" // what it was given under is met; Set says which conditions were meant
 )
 
-// What such a decision sets.
+// Decisions on whether a second reader may be asked. They are about the case and no item of it.
+const (
+	SecondReader    = "second-reader"     // Set names address and model
+	SecondReaderOff = "second-reader-off" // from here on nothing is sent
+)
+
+// What such decisions set.
+const (
+	SetEndpoint = "endpoint"
+	SetModel    = "model"
+)
+
+// What a decision on an item sets.
 const (
 	SetRecipient  = "recipient"
 	SetConditions = "conditions"

@@ -51,7 +51,7 @@ type ReadBody struct {
 
 // FailedBody says why a stage could not be done.
 type FailedBody struct {
-	Stage  string `json:"stage"` // text, claims
+	Stage  string `json:"stage"` // text, claims, second
 	Tool   string `json:"tool"`
 	Code   string `json:"code"`
 	Reason string `json:"reason"`
@@ -69,6 +69,21 @@ type AssertedBody struct {
 	PublishedMin   string `json:"published_min,omitempty"`
 	PublishedMax   string `json:"published_max,omitempty"`
 	PublishedBasis string `json:"published_basis,omitempty"`
+}
+
+// SecondBody says that a second reader proposed claims from a text: the model that was asked, where, by whose leave, what
+// was sent, and what of its answer the text did not bear out.
+type SecondBody struct {
+	Reader     string          `json:"reader"` // model and version of the question
+	Endpoint   string          `json:"endpoint"`
+	Allowed    int64           `json:"allowed_by"` // entry of the decision
+	Text       exhibit.Ref     `json:"text"`
+	Claims     exhibit.Ref     `json:"claims"`
+	Inputs     string          `json:"inputs"` // digest of what the reader was given, as in AssertedBody
+	Count      int             `json:"count"`
+	Thrown     json.RawMessage `json:"thrown,omitempty"` // counted by reason
+	Requests   int             `json:"requests"`
+	Characters int             `json:"characters"`
 }
 
 // WeighedBody says that a snapshot of the case was derived, from what and by which versions.
@@ -157,6 +172,8 @@ func decode(e exhibit.Entry) (any, error) {
 		v = &FailedBody{}
 	case exhibit.AssertedDone:
 		v = &AssertedBody{}
+	case exhibit.SecondDone:
+		v = &SecondBody{}
 	case exhibit.Restricted:
 		v = &RestrictedBody{}
 	case exhibit.Cleared:

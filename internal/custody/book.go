@@ -22,6 +22,7 @@ const (
 const (
 	TextStage   = "text"
 	ClaimsStage = "claims"
+	SecondStage = "second" // claims of a second reader
 )
 
 // execer is what records are written through: a transaction of the ledger, or a plain database when records are made
@@ -114,6 +115,12 @@ func (b *Book) apply(n int64, typ string, item exhibit.Ref, body any) error {
 			return fmt.Errorf("encoding what was asserted in %s: %w", item, err)
 		}
 		return b.derivation(n, item, ClaimsStage, v.Reader, v.Claims, string(extra), "", "")
+	case *SecondBody:
+		extra, err := json.Marshal(v)
+		if err != nil {
+			return fmt.Errorf("encoding what was asserted in %s: %w", item, err)
+		}
+		return b.derivation(n, item, SecondStage, v.Reader, v.Claims, string(extra), "", "")
 	case *RestrictedBody:
 		if err := b.exec(`DELETE FROM derivations WHERE item = $1`, item.Hex()); err != nil {
 			return err

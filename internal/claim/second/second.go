@@ -74,7 +74,8 @@ func (t Thrown) Claims() int { return t.Quotes + t.Cut + t.Shape + t.Twice }
 // Fields is how many fields were dropped from claims that were kept.
 func (t Thrown) Fields() int { return t.Numbers + t.Words + t.Days + t.Values }
 
-func (t *Thrown) add(o Thrown) {
+// Add adds what was thrown away elsewhere.
+func (t *Thrown) Add(o Thrown) {
 	t.Quotes, t.Cut, t.Shape, t.Twice = t.Quotes+o.Quotes, t.Cut+o.Cut, t.Shape+o.Shape, t.Twice+o.Twice
 	t.Numbers, t.Words, t.Days, t.Values = t.Numbers+o.Numbers, t.Words+o.Words, t.Days+o.Days, t.Values+o.Values
 }
@@ -190,7 +191,7 @@ func (r *Reader) Read(ctx context.Context, d claim.Doc) (Reading, error) {
 		if err != nil {
 			return out, err
 		}
-		out.Thrown.add(p.take(w, objects))
+		out.Thrown.Add(p.take(w, objects))
 	}
 	out.Claims = p.sorted()
 	return out, nil

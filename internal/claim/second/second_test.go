@@ -371,7 +371,7 @@ func FuzzAnswer(f *testing.F) {
 		runes := []rune(d.Text)
 		var thrown Thrown
 		for _, w := range windows(d.Text, 50, 10) {
-			thrown.add(p.take(w, all))
+			thrown.Add(p.take(w, all))
 		}
 		for _, c := range p.sorted() {
 			if c.CharStart < 0 || c.CharEnd > len(runes) || c.CharStart >= c.CharEnd || string(runes[c.CharStart:c.CharEnd]) != c.Quote {
