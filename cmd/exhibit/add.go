@@ -109,11 +109,12 @@ func (a *app) printAdded(d casefile.Added) {
 type readCmd struct {
 	caseFlag
 	RetryFailed bool `help:"Try again what failed with the present version of its reader."`
-	JSON        bool `help:"As JSON."`
+	secondFlags
+	JSON bool `help:"As JSON."`
 }
 
 func (readCmd) Help() string {
-	return "Examples:\n  exhibit read --case bucha\n  exhibit read --case bucha --retry-failed"
+	return "Examples:\n  exhibit read --case bucha\n  exhibit read --case bucha --retry-failed\n  exhibit read --case bucha --second --max-requests 50"
 }
 
 func (c *readCmd) Run(a *app) error {
@@ -121,6 +122,9 @@ func (c *readCmd) Run(a *app) error {
 		done, err := cf.Read(a.ctx, c.RetryFailed)
 		if err != nil {
 			return err
+		}
+		if c.Second {
+			return c.askSecond(a, cf)
 		}
 		if c.JSON {
 			return a.json(done)

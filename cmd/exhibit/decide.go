@@ -27,6 +27,7 @@ type decideCmd struct {
 	Clear    decideClear   `cmd:"" help:"Let a restricted item, or a version of it, enter reading."`
 	Met      decideMet     `cmd:"" name:"conditions-met" help:"The conditions under which an item was given are met for one recipient."`
 	Erase    decideErase   `cmd:"" help:"Destroy an item by lawful order."`
+	Second   decideSecond  `cmd:"" name:"second-reader" help:"Allow a language model at an address you name to read too, or take that back."`
 }
 
 func (decideCmd) Help() string {
@@ -90,9 +91,16 @@ func (d *decideClaim) decide(a *app, action string, set map[string]string) error
 		if err != nil {
 			return err
 		}
-		c, err := findByID(s.Claims, "claim", d.Claim, func(c *claim.Claim) string { return c.ID })
+		c, err := findByID(slices.Concat(s.Claims, s.Second), "claim", d.Claim, func(c *claim.Claim) string { return c.ID })
 		if err != nil {
 			return err
+		}
+		if slices.ContainsFunc(s.Second, func(x claim.Claim) bool { return x.ID == c.ID }) {
+			if i := slices.IndexFunc(s.Claims, func(f claim.Claim) bool {
+				return f.Ref == c.Ref && f.Quote == c.Quote && f.Occurrence == c.Occurrence && f.Kind == c.Kind
+			}); i >= 0 {
+				return fmt.Errorf("both readers propose this kind on the same words, and a decision names words; decide on claim %s of the first reader", s.Claims[i].ID)
+			}
 		}
 		ref, err := exhibit.ParseRef(c.Ref)
 		if err != nil {

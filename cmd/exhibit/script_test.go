@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -68,6 +70,7 @@ func TestScripts(t *testing.T) {
 			"sql":       execSQL,
 			"authority": authority,
 			"original":  original,
+			"model":     model,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "root" {
@@ -140,4 +143,15 @@ func original(ts *testscript.TestScript, neg bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	ts.Setenv("ORIGINAL", all[n])
+}
+
+// model starts a language model's server on the loopback interface and sets MODEL. It knows one sentence, reads it without
+// its number and makes another up.
+func model(ts *testscript.TestScript, neg bool, args []string) {
+	const says = `{"claims":[{"quote":"civilians were killed when shells hit a market in Okhtyrka","kind":"casualty","killed":12,"place":"Okhtyrka"},{"quote":"words that nobody wrote","kind":"attack"}]}`
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, `{"choices":[{"message":{"content":%s},"finish_reason":"stop"}]}`, strconv.Quote(says))
+	}))
+	ts.Defer(s.Close)
+	ts.Setenv("MODEL", s.URL+"/v1")
 }

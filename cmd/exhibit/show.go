@@ -17,7 +17,7 @@ import (
 )
 
 type showCmd struct {
-	What string `arg:"" enum:"item,claim,event,aside,incident,series,origin,proposition,refusal,sheet,custody,decisions,access" help:"item, claim, event, aside (events that are no incidents), incident, series, origin, proposition, refusal, sheet, custody, decisions or access."`
+	What string `arg:"" enum:"item,claim,second,event,aside,incident,series,origin,proposition,refusal,sheet,custody,decisions,access" help:"item, claim, second (where two readers differ), event, aside (events that are no incidents), incident, series, origin, proposition, refusal, sheet, custody, decisions or access."`
 	ID   string `arg:"" optional:"" help:"Reference, path or id; the beginning is enough. Left out: a list."`
 	caseFlag
 	Svg  bool `name:"svg" help:"As a picture (series, proposition, refusal)."`
@@ -60,7 +60,10 @@ func (c *showCmd) derived(a *app, cf *casefile.Case, s *casefile.Snapshot, decis
 	v := &viewer{app: a, c: c, s: s, cf: cf, words: newWords(protected, s)}
 	switch c.What {
 	case "claim":
-		return show(v, "claim", s.Claims, func(x *claim.Claim) string { return x.ID }, claimLine, v.claim)
+		return show(v, "claim", slices.Concat(s.Claims, s.Second), func(x *claim.Claim) string { return x.ID }, claimLine, v.claim)
+	case "second":
+		v.look(s.Second)
+		return v.second("")
 	case "event":
 		return show(v, "reported event", s.Events, func(x *claim.Event) string { return x.ID }, eventLine, v.event)
 	case "aside":
@@ -494,7 +497,10 @@ func (c *showCmd) item(a *app, cf *casefile.Case) error {
 	if c.JSON {
 		return a.json(it)
 	}
-	return v.fields(it)
+	if err := v.fields(it); err != nil {
+		return err
+	}
+	return v.itemReaders(it)
 }
 
 // link is one event of an item's custody chain.
