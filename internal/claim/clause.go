@@ -89,6 +89,8 @@ func (p *page) breaksAt(i, start, b int) bool {
 	w, n := p.low(i), p.low(i+1)
 	comma := p.low(i-1) == ","
 	switch {
+	case p.lex.genitive && comma && p.tellsAgain(start, i, b):
+		return true
 	case p.lex.genitive && p.low(i-1) == ":":
 		return p.harmFigure(i, b) && p.has(start, i, of(cAttack, cHit, cWeapon)) && !p.harmFigure(start, i)
 	case w == "while" || w == "whilst":

@@ -453,6 +453,9 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 				f.m = mCombined
 			}
 			return f.m != noMeasure
+		case p.lex.genitive && o.has(cRuin) && victim >= 0 && p.combatant(victim):
+			f.m, f.first, f.last = mKilled, i, max(f.last, victim+1) // "destroyed 30 soldiers"
+			return true
 		case o.has(cBody) && (p.low(f.first-1) == "of" || p.lex.genitive && f.first == i+1):
 			f.m = mBodies
 			f.first = i
@@ -541,6 +544,9 @@ func (p *page) isPart(i, floor int) bool {
 		switch p.low(k) {
 		case "including", "among", "them", "whom", "includes", "included":
 			return true
+		}
+		if w := p.low(k - 1); p.low(k) == "their" && (w == "from" || w == "of" || w == "among" || w == "with") {
+			return p.lex.genitive
 		}
 		if p.low(k) != "at" && p.low(k) != "least" && p.low(k) != "were" {
 			return false

@@ -33,6 +33,9 @@ func (p *page) quoteSpeaker(q *quotation, s lang.Sentence) *speech {
 		p.settle(sp, s.First, q.first)
 		return sp
 	}
+	if sp := p.insideQuote(q); sp != nil {
+		return sp
+	}
 	if sp := p.after(q); sp != nil {
 		return sp
 	}

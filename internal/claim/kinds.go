@@ -52,6 +52,9 @@ func (p *page) denial(c clause) (Kind, string) {
 		return Denial, "denial.standing"
 	}
 	words, labels := p.has(c.a, c.b, of(cDenyWord)), p.has(c.a, c.b, of(cAttack, cLabel, cKill, cWeapon, cRuin, cObject, cBody))
+	if k := p.find(max(c.a, c.sp.verb), c.b, of(cDenyWord)); k >= 0 && c.sp.class == cTell && c.sp.verb >= c.a {
+		return Denial, "denial.called" // "called the pictures a staging"
+	}
 	if words && (labels || c.b-c.a < 12 || p.flatDenial(c)) && !p.has(c.a, c.b, of(cNoDeny)) {
 		return Denial, "denial.words"
 	}
@@ -394,6 +397,9 @@ func (p *page) attack(c clause) (Kind, string) {
 		return "", ""
 	}
 	k := p.find(c.a, c.b, of(cAttack))
+	if k >= 0 && p.accusedOf(c) {
+		return Attack, "attack.accused"
+	}
 	if k >= 0 && c.sp != nil && c.sp.class == cTell && p.quote[p.hits[k].first] != 0 {
 		return "", "" // called it a "cowardly attack on …": a name for it
 	}

@@ -577,6 +577,9 @@ func (p *page) byRole(a, b int, noun string) *known {
 	}
 	name := strings.TrimPrefix(p.words(a, b), "the ")
 	name = strings.TrimPrefix(strings.TrimPrefix(name, "The "), "A ")
+	if p.lex.genitive {
+		name = p.inEnglish(a, b, name)
+	}
 	return p.remember(&known{name: strings.TrimPrefix(name, "a "), kind: officials, noun: noun, nation: p.nationOf(a, b)})
 }
 

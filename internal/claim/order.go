@@ -574,3 +574,83 @@ func (p *page) partsOf(whole *figure, part figure, next, b int) bool {
 	}
 	return false
 }
+
+func (p *page) combatant(i int) bool {
+	for k := int(p.at[i]); k < len(p.hits) && p.hits[k].first == i; k++ {
+		if p.hits[k].class == cVictim && strings.HasPrefix(p.hits[k].value, "combatant") {
+			return true
+		}
+	}
+	return false
+}
+
+// accusedOf: "accused Y of the strike": an attack told as an accusation. The words need no aim beside it.
+func (p *page) accusedOf(c clause) bool {
+	if !p.lex.genitive || c.sp == nil || c.sp.class != cTell || c.sp.modality != "alleged" || c.sp.verb < c.a || p.has(c.a, c.b, of(cLabel)) {
+		return false
+	}
+	return p.has(c.sp.verb+1, c.b, of(cAttack)) && p.has(c.sp.verb+1, c.b, of(cCountry, cMetonym, cActor, cNational))
+}
+
+// insideQuote reads the speaker whom a quotation names between dashes inside its own marks: «…, — says she. — …».
+func (p *page) insideQuote(q *quotation) *speech {
+	if !p.lex.genitive {
+		return nil
+	}
+	for k := p.find(q.first, q.last, of(cSay, cContinue)); k >= 0 && k < len(p.hits) && p.hits[k].first < q.last; k++ {
+		h := p.hits[k]
+		if h.class != cSay && h.class != cContinue || !isDash(p.low(h.first-1)) || p.low(h.first-2) != "," {
+			continue
+		}
+		if who, _, _ := p.speakerBehind(h.last, q.last); who != nil {
+			return &speech{who: who, verb: h.first, class: cSay}
+		}
+	}
+	return nil
+}
+
+// tellsAgain: behind the comma at i-1 the same measure is counted again by a verb of its own: "a man died, four more
+// people died in hospital".
+func (p *page) tellsAgain(start, i, b int) bool {
+	die := of(cDie, cKill, cInjure)
+	if !p.has(start, i, of(cDie, cKill, cDeath, cInjure)) || !p.has(i, b, die) {
+		return false
+	}
+	before, after := p.figures(start, i), p.figures(i, b)
+	if len(before) == 0 || len(after) == 0 {
+		return false
+	}
+	last := before[len(before)-1]
+	return last.m == after[0].m && !after[0].part && p.find(after[0].first, min(b, after[0].last+6), die) >= 0 && after[0].Value.First-i < 4
+}
+
+// inEnglish names an unnamed official by the English values of the words of the post and the body ("head of council"),
+// as they stand where the lexicon does not know one of them.
+func (p *page) inEnglish(a, b int, name string) string {
+	out, at := "", a
+	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
+		h := p.hits[k]
+		if h.first < at || h.last > b || h.value == "" {
+			continue
+		}
+		switch h.class {
+		case cRole:
+			if out != "" {
+				out += " "
+			}
+		case cNoun, cBodyNoun, cBodyName, cBodyUN, cCountry:
+			if out == "" {
+				return name
+			}
+			out += " of "
+		default:
+			continue
+		}
+		out += h.value
+		at = h.last
+	}
+	if out == "" {
+		return name
+	}
+	return out
+}

@@ -207,7 +207,11 @@ func (p *page) reported(a, b int, s lang.Sentence) []segment {
 	if sp, sa, sb := p.accordingIn(a, b); sp != nil {
 		whole.sp, whole.voice = sp, "indirect"
 		whole.a, whole.b = sa, sb
-		p.settle(sp, a, b)
+		if p.lex.genitive && sp.verb-a > 8 {
+			p.settle(sp, sp.verb, b) // a date before it is that of the event
+		} else {
+			p.settle(sp, a, b)
+		}
 		// "According to X, Y said …": the inner verb has its own speaker.
 		if f := p.frame(sa, sb); f != nil && f.sp.who != sp.who {
 			f.sp.via = append(f.sp.via, sp.who)
