@@ -37,6 +37,9 @@ func (p *page) classify(c clause) (choice, bool) {
 
 // denial: somebody denies a fact, refuses a label, or denies another the standing to accuse.
 func (p *page) denial(c clause) (Kind, string) {
+	if c.sp != nil && c.sp.class == cReject && p.lex.sayFirst && !p.has(c.a, c.b, of(cHedge, cLabel, cAttack, cDenyWord)) {
+		return "", "" // what is refused is no accusation
+	}
 	if c.sp != nil && (c.sp.class == cDeny || c.sp.class == cReject) {
 		return Denial, "denial.verb"
 	}

@@ -150,7 +150,9 @@ func (p *page) entries(w string) []entry {
 	if !ok {
 		es = p.lex.entries(w)
 		if len(es) == 0 && p.lex.articles {
-			es = p.lex.entries(p.lang.Bare(strings.TrimPrefix(w, "#")))
+			if es = p.lex.entries(p.lang.Bare(strings.TrimPrefix(w, "#"))); len(es) == 0 {
+				es = p.lex.entries(p.lang.Stripped(w))
+			}
 		}
 		p.formsOf[w] = es
 	}
@@ -174,7 +176,7 @@ func (p *page) pastArticles(i int, rest []string) int {
 		if k < len(p.tok) && p.tok[k].Gloss == "the" && !sameForm(p.tok[k].Lower, w) {
 			k++
 		}
-		if k >= len(p.tok) || !sameForm(p.tok[k].Lower, w) && !sameForm(p.lang.Bare(p.tok[k].Lower), w) {
+		if k >= len(p.tok) || !sameForm(p.tok[k].Lower, w) && !sameForm(p.lang.Bare(p.tok[k].Lower), w) && !sameForm(p.lang.Stripped(p.tok[k].Lower), w) {
 			return 0
 		}
 		k++

@@ -341,7 +341,7 @@ func (p *page) runEnd(i, limit int, one bool) int {
 				return end
 			}
 			head = true
-			open = !definite && of(cNoun, cBodyNoun, cOfficial, cForce).has(hit.class) || hit.class == cRole
+			open = !definite && of(cNoun, cBodyNoun, cForce).has(hit.class) || hit.class == cRole
 			k, end = hit.last, hit.last
 			definite = false
 			continue
@@ -914,6 +914,9 @@ func (p *page) bodyNoun(h hit) string {
 
 // otherThanAttack: the words tell of conduct again and again, or call the attack a name.
 func (p *page) otherThanAttack(c clause) bool {
+	if k := p.find(c.a, c.b, of(cEvidence)); k >= 0 && p.hits[k].first < c.a+4 && c.only == "" && p.has(c.a, min(c.b, p.hits[k].last+3), of(cShow)) {
+		return true
+	}
 	return c.only == "" && (p.has(c.a, c.b, of(cPattern)) || c.sp != nil && c.sp.class == cTell && c.sp.modality == "" && p.has(c.a, c.b, of(cLabel)))
 }
 

@@ -1,6 +1,9 @@
 package lang
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // unknownWord is the gloss of a word that is no function word, so that a word of another language that is written like
 // an English one ("has", "me") is not taken for it.
@@ -210,6 +213,17 @@ func (w *Words) Bare(lower string) string {
 	}
 	rest, _ := cutPrefix(lower, "ال")
 	return rest
+}
+
+// Stripped is a folded noun without the ending of the indefinite accusative (سوقا of سوق). Other words stay as they are.
+func (w *Words) Stripped(lower string) string {
+	if w == nil || w.language != "ar" {
+		return lower
+	}
+	if s, ok := strings.CutSuffix(lower, "ا"); ok && utf8.RuneCountInString(s) >= 3 {
+		return s
+	}
+	return lower
 }
 
 func cutPrefix(s, prefix string) (string, bool) {
