@@ -83,7 +83,7 @@ func (a *allowances) check(c *checker, path string, held map[Ref]bool, recipient
 	}
 }
 
-// sameWords compares what was typed, but for the spaces.
+// sameWords compares what was typed, but for the spaces; nothing is the same as nothing.
 func sameWords(a, b string) bool {
-	return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
+	return strings.TrimSpace(a) != "" && strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
 }

@@ -61,7 +61,7 @@ func (c *checker) checkShelves(h *held) error {
 		}
 	})
 	if unopened.n > 0 {
-		c.limit("%d sealed items were checked as ciphertext only: %v.", unopened.n, unopened.err)
+		c.limit("Sealed items that were checked as ciphertext only: %d; %v.", unopened.n, unopened.err)
 	}
 	c.checkHeld(h, have)
 	c.rep.Items = int64(len(h.items))

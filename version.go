@@ -118,7 +118,7 @@ func (v *versions) check(c *checker, path string) {
 	}
 	slices.SortFunc(c.rep.Versions, func(a, b Version) int { return int(a.Entry - b.Entry) })
 	if closed > 0 {
-		c.limit("%d items stand in for an original that is not disclosed here; of which, shows the salt when the sender discloses it (docs/format/submission.md, 10).", closed)
+		c.limit("Which originals these stand in for is not disclosed here: items with a commitment: %d. The salts show it when the sender discloses them (docs/format/submission.md, 10).", closed)
 	}
 }
 

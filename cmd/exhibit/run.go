@@ -13,7 +13,7 @@ import (
 
 type runCmd struct {
 	caseFlag
-	Folder string `arg:"" help:"Folder (or file) of reports."`
+	Folder string `arg:"" optional:"" help:"Folder (or file) of reports; left out: only what is outstanding."`
 	Init   bool   `help:"Make the case first."`
 	actorFlags
 	Sheet string `placeholder:"CSV" help:"Provenance sheet."`
@@ -25,7 +25,8 @@ func (runCmd) Help() string {
 
 Examples:
   exhibit run reports/ --case bucha --init --actor "A. Analyst"
-  exhibit run more/ --case bucha`
+  exhibit run more/ --case bucha
+  exhibit run --case bucha`
 }
 
 // ran is what a run did.
@@ -47,6 +48,9 @@ func (c *runCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if c.Folder == "" && (c.Init || c.Sheet != "") {
+		return &exitError{exitCannot, errors.New("say which folder: exhibit run FOLDER --case CASE")}
+	}
 	if c.Init {
 		made, err := a.create(c.Case, c.actorFlags)
 		if err != nil {
@@ -57,14 +61,20 @@ func (c *runCmd) Run(a *app) error {
 		}
 	}
 	return a.with(c.Case, casefile.Write, func(cf *casefile.Case) error {
-		done, err := a.runCase(cf, []string{c.Folder}, opt)
+		var paths []string
+		if c.Folder != "" {
+			paths = append(paths, c.Folder)
+		}
+		done, err := a.runCase(cf, paths, opt)
 		if err != nil {
 			return err
 		}
 		if c.JSON {
 			return a.json(done)
 		}
-		a.printAdded(done.Added)
+		if len(paths) > 0 {
+			a.printAdded(done.Added)
+		}
 		a.printRan(done)
 		return nil
 	})
@@ -74,8 +84,10 @@ func (c *runCmd) Run(a *app) error {
 func (a *app) runCase(cf *casefile.Case, paths []string, opt casefile.AddOptions) (ran, error) {
 	out := ran{Case: cf.Dir()}
 	var err error
-	if out.Added, err = cf.Add(a.ctx, paths, opt); err != nil {
-		return out, err
+	if len(paths) > 0 {
+		if out.Added, err = cf.Add(a.ctx, paths, opt); err != nil {
+			return out, err
+		}
 	}
 	if out.Read, err = cf.Read(a.ctx, false); err != nil {
 		return out, err

@@ -65,6 +65,9 @@ func (c *submitCmd) Run(a *app) error {
 
 func (c *submitCmd) submit(a *app, cf *casefile.Case) (submission.Result, error) {
 	var none submission.Result
+	if _, err := os.Lstat(c.Out); err == nil { // before anything is decided and signed
+		return none, fmt.Errorf("%q is there already: name another place, nothing is overwritten", c.Out)
+	}
 	sel, err := c.selection(a, cf)
 	if err != nil {
 		return none, err

@@ -85,13 +85,31 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 	if l.decisions, err = c.Decisions(ctx); err != nil {
 		return nil, err
 	}
-	if n := len(l.decisions); n > 0 {
-		fmt.Fprintln(in, "decisions to", l.decisions[n-1].Entry)
+	if n := lastWeighty(l.decisions); n >= 0 {
+		fmt.Fprintln(in, "decisions to", n)
 	}
 	l.inputs = in.Put().Ref
 	l.pairs = bind(l.decisions, l.claims, l.second, l.events)
 	l.promote()
 	return &l, nil
+}
+
+// lastWeighty is the entry of the last decision that may change what is weighed; -1 where there is none. That an item goes
+// to a recipient changes nothing: were it otherwise, no submission could bring the decision and the analysis.
+func lastWeighty(ds []Decision) int64 {
+	allows := func(d *Decision) bool { return d.Action == custody.ReleaseTo || d.Action == custody.ConditionsMet }
+	back := map[int64]bool{}
+	for i := range ds {
+		if allows(&ds[i]) {
+			back[ds[i].Undone] = true
+		}
+	}
+	for i := range slices.Backward(ds) {
+		if d := &ds[i]; !allows(d) && !back[d.Entry] {
+			return d.Entry
+		}
+	}
+	return -1
 }
 
 // roomPerItem is the number of claims that makeRoom believes an entry to have; more are given room when they are read.
@@ -122,7 +140,7 @@ func (c *Case) source(j *job, r claim.Result) (origin.Source, error) {
 }
 
 // ErrStale says that the snapshot is older than what it was made of.
-var ErrStale = errors.New("the case has changed since it was last weighed; run: exhibit run")
+var ErrStale = errors.New("the case has changed since it was last weighed; next: exhibit run --case CASE")
 
 // Weigh joins, counts and weighs all that is asserted, unless the latest snapshot was made of the same. It reports
 // whether it made a new one.
