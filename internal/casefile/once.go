@@ -87,7 +87,7 @@ func (o once) claim(c *claim.Claim) {
 
 func (o once) event(e *claim.Event) {
 	o.one(&e.Report, &e.Ref, &e.Type, &e.Stage, &e.DateMin, &e.DateMax, &e.DateBasis, &e.Place, &e.PlaceID, &e.Precision, &e.Category, &e.Basis)
-	o.list(&e.Places, &e.ObjectTypes)
+	o.list(&e.Places, &e.Around, &e.ObjectTypes)
 	e.Weapons, e.Targets, e.Victims, e.Alleged = fit(e.Weapons), fit(e.Targets), fit(e.Victims), fit(e.Alleged)
 	for i := range e.Weapons {
 		o.one(&e.Weapons[i].Name, &e.Weapons[i].Type)

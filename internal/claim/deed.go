@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"exhibit/internal/lang"
@@ -18,6 +19,8 @@ type deed struct {
 	agents   []people
 	weapons  []Named
 	pronoun  bool // of "he" or "she"
+	rebels   bool // a word for those who do deeds stands with it: "a terrorist attack"
+	noun     bool // told by a noun: "the murder of"
 	day      lang.Interval
 	place    site
 	placed   bool
@@ -54,7 +57,7 @@ func (p *page) deedsOf(n int, s lang.Sentence) []deed {
 		end = h.last
 		triggers = append(triggers, h)
 	})
-	persons := p.peopleIn(s.First, s.Last)
+	persons := slices.DeleteFunc(p.peopleIn(s.First, s.Last), p.speaks)
 	var out []deed
 	for k, h := range triggers {
 		lo, hi := s.First, s.Last
@@ -75,12 +78,21 @@ func (p *page) deedsOf(n int, s lang.Sentence) []deed {
 	return out
 }
 
+// speaks: "the mayor said", "said the mayor": whoever tells of a deed.
+func (p *page) speaks(q people) bool {
+	b := q.b
+	if p.low(b) == "has" || p.low(b) == "have" || p.low(b) == "had" {
+		b++
+	}
+	return p.has(b, b+1, of(cSay)) && p.low(b-1) != "was" || p.has(q.a-2, q.a, of(cSay)) && (p.low(q.a-1) == "the" || p.own[max(0, q.a-1)].has(cSay)) && p.low(q.b) != "was" && p.low(q.b) != "were" && !p.own[min(q.b, len(p.tok)-1)].has(cDeed)
+}
+
 // unreal: the deed is denied, planned, wished for or generally spoken of.
 func (p *page) unreal(i int, s lang.Sentence) bool {
 	for k := i - 1; k >= s.First && k > i-6; k-- {
 		switch p.low(k) {
 		case "not", "never", "no", "would", "could", "if", "should", "may", "might", "will", "prevent", "against", "avoid", "stop":
-			return p.low(k) != "against" || k == i-1
+			return (p.low(k) != "against" || k == i-1) && !(p.tok[k].Cap && p.lang.IsDateWord(p.tok, k)) // "on 3 May"
 		case ",", ";", ":", "that":
 			return false
 		}
@@ -100,6 +112,7 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 	by := p.findWord(h.last, min(hi, h.last+16), "by")
 	switch {
 	case noun:
+		d.noun = true
 		p.fromNoun(&d, h, persons, lo, hi, by)
 	case passive || state:
 		d.patients = p.chain(persons, lo, h.first, true)
@@ -119,6 +132,10 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 		d.agents = append(d.agents, p.chain(persons, by, min(hi, by+14), false)...)
 	}
 	d.patients = lessCulprits(d.patients)
+	if (d.effect == "death" || d.effect == "injury" || d.typ == "kidnapping") && len(d.patients) > 0 && d.typ != "bombing" {
+		d.targets = nil // "killed in the church", "shot in his car": where, not what was hit
+	}
+	d.rebels = p.has(lo, hi, of(cPerpetrator))
 	if d.effect == "damage" || d.effect == "ruin" {
 		for i := range d.targets {
 			d.targets[i].Effect = map[string]string{"damage": "damaged", "ruin": "destroyed"}[d.effect]
@@ -132,13 +149,24 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 			}
 		}
 	}
-	p.all(lo, hi, of(cWeapon), func(w hit) {
-		if p.own[w.first].has(cDeed) && w.first >= h.first && w.last <= h.last {
+	p.all(s.First, s.Last, of(cWeapon), func(w hit) {
+		if p.own[w.first].has(cDeed) && w.first >= h.first && w.last <= h.last || (w.first < lo || w.last > hi) && !doneWith(d.typ, w.value) {
 			return
 		}
 		d.weapons = append(d.weapons, Named{Name: p.words(w.first, w.last), Type: w.value})
 	})
 	return d
+}
+
+// doneWith: a weapon named elsewhere in the sentence belongs to the kind of deed that is done with it.
+func doneWith(typ, weapon string) bool {
+	switch weapon {
+	case "bomb", "explosive device", "dynamite", "car bomb", "landmine":
+		return typ == "bombing"
+	case "firearm", "rifle", "handgun", "machine gun":
+		return typ == "shooting" || typ == "killing"
+	}
+	return false
 }
 
 // isDeedNoun: "the murder of", "an attack on", "his death".
@@ -290,7 +318,7 @@ func (p *page) things(a, b int) []Party {
 			}
 		}
 		if t.NumberMin == nil {
-			if t.NumberMin = &one; strings.HasSuffix(p.form(h.last-1), "s") {
+			if t.NumberMin = &one; strings.HasSuffix(p.form(h.last-1), "s") && p.form(h.last-1) != "headquarters" && p.form(h.last-1) != "premises" {
 				t.NumberMin = &two
 			} else {
 				t.NumberMax = &one
@@ -306,11 +334,18 @@ func (p *page) circumstances(d *deed, s lang.Sentence) {
 	best := 1 << 30
 	for k := max(0, p.dateAt(s.First+1)); k < len(p.dates) && p.dates[k].First < s.Last; k++ {
 		m := p.dates[k]
-		if m.First < s.First || m.IsZero() || m.Prep == "since" || m.Prep == "until" || m.Prep == "dated" || p.has(m.First-2, m.First, of(cSay)) || p.has(m.Last, m.Last+1, of(cSay)) {
+		if m.First < s.First || m.IsZero() || p.dayOfOther(d, m, s) || m.Prep == "since" || m.Prep == "until" || m.Prep == "dated" || p.has(m.First-2, m.First, of(cSay)) || p.has(m.Last, m.Last+1, of(cSay)) {
 			continue
 		}
 		if dist := abs(m.First - d.at); dist < best {
 			best, d.day = dist, m.Interval
+		}
+	}
+	if d.day.Min == 0 && p.pubMax > 0 && p.pubMin == p.pubMax {
+		for k := s.First; k+1 < s.Last; k++ {
+			if p.low(k) == "this" && isTimeOfDay(p.form(k+1)) {
+				d.day = lang.Interval{Min: p.pubMin, Max: p.pubMax, Basis: "this " + p.form(k+1)}
+			}
 		}
 	}
 	best = 1 << 30
@@ -326,6 +361,27 @@ func (p *page) circumstances(d *deed, s lang.Sentence) {
 			best, d.place, d.placed = dist, st, true
 		}
 	}
+}
+
+func isTimeOfDay(w string) bool {
+	return w == "morning" || w == "afternoon" || w == "evening" || w == "noon"
+}
+
+// dayOfOther: a day that belongs to a name ("19 April Movement"), stands in brackets, or says when a deed was spoken of:
+// "protested today the murder of", where the deed is a noun behind the verb.
+func (p *page) dayOfOther(d *deed, m lang.Mention, s lang.Sentence) bool {
+	switch p.low(m.Last) {
+	case "movement", "front", "battalion", "brigade", "neighborhood", "avenue", "street", "square", "university":
+		return true
+	}
+	for k := m.First - 1; k >= s.First && k > m.First-6; k-- {
+		if w := p.low(k); w == "[" || w == "(" {
+			return p.low(m.Last) == "]"
+		} else if w == "]" || w == ")" {
+			break
+		}
+	}
+	return d.noun && m.Last <= d.at && m.First > s.First+2 && p.low(m.Last) != "," && p.low(m.First-1) != ","
 }
 
 func abs(n int) int {

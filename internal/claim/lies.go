@@ -46,6 +46,7 @@ func (p *page) nobodysTown(st *site) bool {
 // lies sets the larger places that an event's place lies in: the country, those that the words around it name, and the
 // place itself; what only the gazetteer knows of goes beside it.
 func (p *page) lies(e *Event) {
+	p.complete(e)
 	if e.Place == "" {
 		if p.dateCountry != "" && e.Basis != "" && strings.HasPrefix(e.Basis, "event.deed") {
 			e.Place, e.Precision = p.dateCountry, place.PrecisionCountry
@@ -75,6 +76,16 @@ func (p *page) lies(e *Event) {
 		}
 	}
 	e.Places = append(e.Places, bareArea(found[0].Name))
+}
+
+// complete: a shooting is done with a firearm; the country that a thing happened in is not who did it ("Salvadoran rebels").
+func (p *page) complete(e *Event) {
+	if e.Type == "shooting" && len(e.Weapons) == 0 {
+		e.Weapons = []Named{{Type: "firearm"}}
+	}
+	e.Alleged = slices.DeleteFunc(e.Alleged, func(a Accused) bool {
+		return p.dateCountry != "" && a.Name == p.dateCountry && (e.Place == "" || len(e.Places) > 0 && e.Places[0] == p.dateCountry)
+	})
 }
 
 // farAway: in a text in capitals the words that look like a town of another country are a quarter of a town at home, or

@@ -62,7 +62,9 @@ func (q *people) single() bool { return q.lo == nil || *q.lo == 1 }
 
 func (p *page) peopleAt(i, floor, b int) (people, bool) {
 	if k := p.find(i, min(b, i+6), of(cHuman, cPerpetrator)); k >= 0 && p.hits[k].first == i {
-		return p.described(k, floor, b), true
+		if q := p.described(k, floor, b); !p.describesThing(&q) {
+			return q, true
+		}
 	}
 	if k := p.find(i, min(b, i+6), of(cActor)); k >= 0 && p.hits[k].first == i {
 		h := p.hits[k]
@@ -90,6 +92,31 @@ func (p *page) peopleAt(i, floor, b int) (people, bool) {
 		return people{a: i, b: i + n, name: p.words(i, i+n), lo: &one, hi: &one}, true
 	}
 	return people{}, false
+}
+
+// describesThing: "a police truck", "the civilian population", "terrorist attacks" speak of no person.
+func (p *page) describesThing(q *people) bool {
+	last := q.b - 1
+	if q.b >= len(p.tok) || p.tok[q.b].Kind != lang.Word || strings.HasSuffix(p.form(last), "s") || strings.HasSuffix(p.form(last), "men") {
+		return false
+	}
+	switch p.form(q.b) {
+	case "act", "acts", "action", "actions", "activity", "activities", "organization", "organizations", "organisation", "movement", "violence", "offensive", "war", "life", "clothes", "uniform", "uniforms", "sources", "source", "operation", "operations", "campaign", "plan", "plot", "justice":
+		return true
+	}
+	if p.own[q.b].any(of(cTarget, cWeapon)) && !p.tok[q.b].Cap {
+		return true
+	}
+	return q.culprit && p.own[q.b].has(cDeed) && p.isNounHere(q.b)
+}
+
+// isNounHere: "terrorist attacks on": no article of an object follows, as it would behind a verb.
+func (p *page) isNounHere(i int) bool {
+	switch p.low(i + 1) {
+	case "the", "a", "an", "him", "her", "them", "two", "three":
+		return false
+	}
+	return !strings.HasSuffix(p.form(i), "ed")
 }
 
 // aged: "a 14-year-old" without a noun behind it is the person.
@@ -157,6 +184,10 @@ func (p *page) nameAt(i, b int) int {
 	if !p.mayBeName(i) || p.namesPlace(i) {
 		return 0
 	}
+	switch p.form(i) {
+	case "de", "del", "la", "las", "los", "el", "y", "e", "da", "dos":
+		return 0 // no name begins with these
+	}
 	n := 1
 	for i+n < b && n < 6 {
 		switch w := p.low(i + n); {
@@ -185,6 +216,10 @@ func (p *page) namesPlace(i int) bool {
 	case "in", "at", "near", "from", "the", "to", "on", "outside", "around":
 		return true
 	}
+	switch p.form(i - 1) {
+	case "san", "santa", "santo", "puerto", "villa", "rio": // inside the name of a town
+		return true
+	}
 	switch p.form(i) {
 	case "san", "santa", "santo", "el", "la", "los", "las", "puerto", "villa", "rio", "banco", "radio":
 		return true
@@ -202,7 +237,7 @@ func (p *page) namesPlace(i int) bool {
 
 func (p *page) mayBeName(i int) bool {
 	t := &p.tok[i]
-	return t.Cap && t.Gloss != "'s" && t.Kind == lang.Word && !t.AllCaps && !p.own[i].any(of(cCountry, cNational, cMetonym, cActor, cBodyName, cBodyUN, cOutlet, cHuman, cPerpetrator, cTarget, cForce, cRole)) && !p.lang.IsDateWord(p.tok, i) && !isLead(t.Gloss)
+	return t.Cap && t.Gloss != "'s" && !strings.HasSuffix(t.Lower, "-old") && t.Kind == lang.Word && !t.AllCaps && !p.own[i].any(of(cCountry, cNational, cMetonym, cActor, cBodyName, cBodyUN, cOutlet, cHuman, cPerpetrator, cTarget, cForce, cRole)) && !p.lang.IsDateWord(p.tok, i) && !isLead(t.Gloss)
 }
 
 // surname: the text has named somebody in full who is called so.

@@ -80,6 +80,7 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 			}
 		}
 	}
+	p.blame(events)
 	out := events[:0]
 	for i := range events {
 		if !gone[i] && (!p.lex.deeds || !p.blank(&events[i])) {
@@ -267,8 +268,10 @@ func (e *Event) enrich(t *Event) {
 		e.Targets = t.Targets
 	}
 	for _, w := range t.Weapons {
-		if !slices.ContainsFunc(e.Weapons, func(x Named) bool { return x.Type == w.Type }) {
+		if k := slices.IndexFunc(e.Weapons, func(x Named) bool { return x.Type == w.Type }); k < 0 {
 			e.Weapons = append(e.Weapons, w)
+		} else if e.Weapons[k].Name == e.Weapons[k].Type {
+			e.Weapons[k].Name = w.Name // as the words have it
 		}
 	}
 	for _, a := range t.Alleged {
@@ -396,6 +399,9 @@ func (p *page) tell(e *Event, d *deed) {
 	}
 	for i := range d.agents {
 		p.accuse(e, &d.agents[i])
+	}
+	if d.rebels {
+		e.side("non_state")
 	}
 }
 

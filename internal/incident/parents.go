@@ -32,7 +32,7 @@ func (w *weigher) parents() {
 	around := make([][]string, len(w.out.Incidents))
 	for e := range w.in.Events {
 		if i := w.incOf[e]; i >= 0 && w.in.Events[e].Place == w.out.Incidents[i].Place {
-			around[i] = append(around[i], w.in.Events[e].Places...)
+			around[i] = append(append(around[i], w.in.Events[e].Around...), w.in.Events[e].Places...)
 		}
 	}
 	for i := range w.out.Incidents {

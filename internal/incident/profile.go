@@ -114,7 +114,7 @@ func profileOf(i int, e *claim.Event, claims []*claim.Claim, told int) profile {
 	p := profile{event: i, family: familyOf(e.Type), kind: e.Type, told: told, killed: [2]int{-1, -1}, injured: [2]int{-1, -1}, bodies: -1}
 	p.name = fold(e.Place)
 	p.place = cmp.Or(e.PlaceID, p.name)
-	for _, a := range e.Places {
+	for _, a := range slices.Concat(e.Around, e.Places) {
 		if a = fold(a); a != "" && a != fold(e.Place) {
 			p.around = append(p.around, a)
 		}
