@@ -112,3 +112,45 @@ func pick(list []string, want string) string {
 	}
 	return strings.Join(list, ", ")
 }
+
+// needed are the classes that the rules of every kind of claim begin with.
+const needed = "kill die dead injure body missing detain displace victim unit attack ruin use weapon object site " +
+	"say tell count according source hedge future status since cumulative deny deny.word nodeny label label.weak act act.needs aim " +
+	"pattern evidence show country national force actor institution institution.un institution.noun official witness outlet role"
+
+// TestEveryLexiconHasTheClassesThatRulesNeed prints, for each language, the classes of the English lexicon that its own
+// has no form of. It fails for the classes that rules begin with.
+func TestEveryLexiconHasTheClassesThatRulesNeed(t *testing.T) {
+	r := shared(t)
+	have := map[string]map[class]int{}
+	for _, l := range r.Languages() {
+		lex, err := r.lexicons[l]()
+		if err != nil {
+			t.Fatal(err)
+		}
+		have[l] = map[class]int{}
+		for _, forms := range []map[string][]entry{lex.first, lex.stems} {
+			for _, es := range forms {
+				for _, e := range es {
+					have[l][e.class]++
+				}
+			}
+		}
+	}
+	index := classIndex()
+	for _, l := range r.Languages() {
+		var lacks []string
+		for name, c := range index {
+			if have["en"][c] > 0 && have[l][c] == 0 {
+				lacks = append(lacks, name)
+			}
+		}
+		slices.Sort(lacks)
+		t.Logf("%s lacks %d of %d classes: %s", l, len(lacks), len(index), strings.Join(lacks, " "))
+		for name := range strings.FieldsSeq(needed) {
+			if have[l][index[name]] == 0 {
+				t.Errorf("%s has no form of the class %q", l, name)
+			}
+		}
+	}
+}

@@ -3,6 +3,8 @@ package lang
 import (
 	"embed"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -95,32 +97,31 @@ var traitNames = map[string]trait{
 }
 
 // English returns the words of English. They are read once, when first asked for.
-var English = sync.OnceValue(func() *Words { return mustWords("en") })
+func English() *Words { return For("en") }
 
-var (
-	ukrainian = sync.OnceValue(func() *Words { return mustWords("uk") })
-	russian   = sync.OnceValue(func() *Words { return mustWords("ru") })
-	arabic    = sync.OnceValue(func() *Words { return mustWords("ar") })
-	spanish   = sync.OnceValue(func() *Words { return mustWords("es") })
-)
+// lists are the word lists, one for each file of data, read when first asked for.
+var lists = sync.OnceValue(func() map[string]func() *Words {
+	out := map[string]func() *Words{}
+	files, err := data.ReadDir("data")
+	if err != nil {
+		panic(err) // the folder is part of the program
+	}
+	for _, f := range files {
+		if l, ok := strings.CutSuffix(f.Name(), ".tsv"); ok && l != "detect" {
+			out[l] = sync.OnceValue(func() *Words { return mustWords(l) })
+		}
+	}
+	return out
+})
 
-// Languages are those that have words, by their ISO 639 code.
-func Languages() []string { return []string{"en", "uk", "ru", "ar", "es"} }
+// Languages are those that have words, by their ISO 639 code, in order.
+func Languages() []string { return slices.Sorted(maps.Keys(lists())) }
 
 // For returns the words of a language (its ISO 639 code), nil when there are none. They are read once, when first
 // asked for. All methods of a nil *Words find nothing.
 func For(language string) *Words {
-	switch language {
-	case "en":
-		return English()
-	case "uk":
-		return ukrainian()
-	case "ru":
-		return russian()
-	case "ar":
-		return arabic()
-	case "es":
-		return spanish()
+	if read, ok := lists()[language]; ok {
+		return read()
 	}
 	return nil
 }
