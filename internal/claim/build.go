@@ -308,7 +308,14 @@ func (p *page) theCountry(a, b int) bool {
 		case "nationwide", "countrywide":
 			return true
 		case "country":
-			if p.low(i-1) == "the" && (p.low(i-2) == "in" || p.low(i-2) == "across" || p.low(i-2) == "throughout") {
+			before := i - 1
+			if p.low(before) == "the" {
+				before--
+			} else if p.lex.english {
+				continue // "in country" is no country in particular; other languages need no article
+			}
+			switch p.low(before) {
+			case "in", "across", "throughout":
 				return true
 			}
 		}
