@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -94,6 +95,57 @@ func TestABitFlippedInWhatIsSealedIsFoundWithoutTheKey(t *testing.T) {
 	meddle(t, c, `DELETE FROM annex WHERE actor = 'A2'`)
 	if found := check(); len(found) != 3 {
 		t.Errorf("two keys and a name are missing, and: %q", found)
+	}
+}
+
+func TestWhatALostKeySealedIsNotReliedOn(t *testing.T) {
+	cfg := config(t, store.Disk{}, t.TempDir(), "rules/1")
+	c := newCase(t, cfg)
+	defer c.Close()
+	theirs, err := casefile.Open(t.Context(), c.Dir(), withAnalyst(t, c, cfg), casefile.Write)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := write(t, t.TempDir(), map[string]string{"a.txt": "shut"})
+	rows := []sheet.Row{{Line: 2, Path: "a.txt", Values: map[string]string{"restriction": custody.RestrictedItem}}}
+	_, err = theirs.Add(t.Context(), []string{in}, casefile.AddOptions{Sheet: rows, Name: "items.csv"})
+	fingerprint := theirs.Fingerprint()
+	if err = errors.Join(err, theirs.Close()); err != nil {
+		t.Fatal(err)
+	}
+	found := func() []string {
+		t.Helper()
+		found, err := c.CheckSealed(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	var wrapped, sig []byte
+	var key string
+	if err := c.Ledger().DB().QueryRowContext(t.Context(), `SELECT wrapped, key, sig FROM item_keys`).Scan(&wrapped, &key, &sig); err != nil || key != fingerprint {
+		t.Fatalf("signed by %s: %v", key, err)
+	}
+	if err := c.LoseKey(t.Context(), fingerprint, "a laptop was stolen"); err != nil {
+		t.Fatal(err)
+	}
+	if f := found(); len(f) > 0 {
+		t.Errorf("sealed anew when the key was lost, and: %q", f)
+	}
+	meddle(t, c, `UPDATE item_keys SET wrapped = $1, key = $2, sig = $3`, wrapped, key, sig)
+	if f := found(); len(f) != 1 || !strings.Contains(f[0], "which was lost") {
+		t.Errorf("signed with a lost key: %q", f)
+	}
+}
+
+func TestSealedThingsWithoutAPlaceForSignaturesAreReported(t *testing.T) {
+	c := sealedCase(t)
+	for _, column := range []string{"annex DROP COLUMN key", "annex DROP COLUMN sig", "item_keys DROP COLUMN key", "item_keys DROP COLUMN sig"} {
+		meddle(t, c, `ALTER TABLE `+column)
+	}
+	found, err := c.CheckSealed(t.Context())
+	if err != nil || len(found) != 4 || !strings.HasPrefix(found[0], "nobody signed the sealed") {
+		t.Errorf("two names and two keys that nobody signed: %q, %v", found, err)
 	}
 }
 

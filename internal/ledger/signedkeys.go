@@ -14,6 +14,7 @@ import (
 type SignedKey struct {
 	exhibit.KeyBody
 	Retired bool
+	Lost    bool // retired because it is not to be relied on any more
 }
 
 type rowsQuerier interface {
@@ -89,7 +90,7 @@ func introduce(keys []SignedKey, typ string, k exhibit.KeyBody) []SignedKey {
 	}
 	for i := range keys {
 		if keys[i].Fingerprint == gone {
-			keys[i].Retired = true
+			keys[i].Retired, keys[i].Lost = true, typ == exhibit.KeyLost
 		}
 	}
 	if typ == exhibit.KeyLost {
