@@ -73,6 +73,7 @@ type page struct {
 	abroad      map[string]int    // places named, by country
 	agency      string            // of the dateline
 	spelled     map[string]string // names of places as the text writes them, where the gazetteer has another
+	sitesAt     []int8            // tokens of the place that begins here, one more; 0 for not yet looked for
 	sentenceNo  int               // sentence being read
 	spokenAt    int               // the last one with a speaker
 	briefer     *speech           // whose briefing the text reports

@@ -887,8 +887,38 @@ func (p *page) verbalActor(a, b int) string {
 	return ""
 }
 
+// siteOnce looks once for the place that begins at token i.
+func (p *page) siteOnce(i, b int) int {
+	if len(p.sitesAt) == 0 {
+		p.sitesAt = make([]int8, len(p.tok))
+	}
+	if p.sitesAt[i] == 0 {
+		p.sitesAt[i] = int8(p.siteWithoutCapitals(i, len(p.tok)) + 1)
+	}
+	n := int(p.sitesAt[i]) - 1
+	if i+n > b {
+		return p.siteWithoutCapitals(i, b)
+	}
+	return n
+}
+
+// maySite: a place may begin at token i, by what stands before it.
+func (p *page) maySite(i int) bool {
+	if i == 0 || p.tok[i].Lower[0] == '#' || p.own[i].has(cPlaceHead) || p.tok[i-1].Kind == lang.Punct || p.behindSeat(i) {
+		return true
+	}
+	switch p.low(i - 1) {
+	case "in", "on", "to", "from", "and", "near", "the", "north", "south", "east", "west", "northwest", "central", "around", "inside", "towards", "about", "between", "over", "region", "governorate", "district", "area", "areas":
+		return true
+	}
+	return false
+}
+
 // longPlace returns how many tokens from i, more than one, name a place that the gazetteer knows; 0 for none.
 func (p *page) longPlace(i, b int) int {
+	if !p.maySite(i) {
+		return 0
+	}
 	if o := p.own[i]; p.low(i) == "the" || p.low(i) == "and" || p.low(i) == "in" || i+1 >= b || o.any(of(cAttack, cSay, cKill, cInjure, cForce)) || o.has(cObject) && !o.has(cPlaceHead) {
 		return 0
 	}
@@ -954,6 +984,9 @@ func (p *page) isShadowed(out *Claim, h hit) bool {
 // of villages are ordinary words too.
 func (p *page) mayBePlace(i int) bool {
 	t := &p.tok[i]
+	if !p.behindSeat(i) && t.Lower[0] != '#' && (p.lang.Has(t.Lower) || p.own[i] != (set{}) && !p.own[i].any(of(cPlaceHead, cCountry, cMetonym))) {
+		return false
+	}
 	found := p.look(bareName(p.words(i, i+1)))
 	if len(found) == 0 {
 		return false
@@ -982,6 +1015,9 @@ func (p *page) seatCountry() string {
 	count := map[string]int{}
 	best := ""
 	for i := p.body; i < len(p.tok); i++ {
+		if i > p.body && p.low(i-1) != "in" && !p.behindSeat(i) {
+			continue
+		}
 		n := p.siteWithoutCapitals(i, len(p.tok))
 		if n == 0 {
 			continue

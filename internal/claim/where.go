@@ -114,7 +114,7 @@ func (p *page) look(name string) []place.Place {
 // siteAt returns how many tokens from i name a place: the longest run of capitalised words that the gazetteer knows.
 func (p *page) siteAt(i, b int) int {
 	if p.lex.caseless {
-		return p.siteWithoutCapitals(i, b)
+		return p.siteOnce(i, b)
 	}
 	t := &p.tok[i]
 	if !t.Cap || t.Kind != lang.Word || t.Runes < 2 || p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cNational, cRole, cRoleTitle)) && !p.own[i].has(cCountry) {
