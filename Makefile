@@ -16,5 +16,7 @@ lint:
 bench: build
 	scripts/bench
 
-quality: build
+quality:
+	go run ./internal/claim/score/measure
+	$(MAKE) build
 	go run ./scripts/quality

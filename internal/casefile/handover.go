@@ -120,6 +120,7 @@ func (c *Case) FileOf(ctx context.Context, keep map[exhibit.Ref]bool, purpose st
 	f.Snapshot.Second = l.second
 	all := len(l.claims)
 	l.claims = only(l.claims, func(x *claim.Claim) bool { return keep[refOf(x.Ref)] })
+	f.Quality = measured(l.claims)
 	if len(l.claims) == all {
 		return f, nil
 	}

@@ -169,8 +169,12 @@ type Withheld struct {
 
 // Measured is one figure on how reliable the machine is, with the command that gives it.
 type Measured struct {
+	Lang    string // of the texts it was measured on; empty: of several
 	What    string
 	Figure  string
+	N       int    // out of how many; 0: not stated
+	How     string // on what
+	Rules   string // version of what was measured
 	Date    string
 	Command string
 }

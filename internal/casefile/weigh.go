@@ -344,7 +344,26 @@ func (c *Case) File(ctx context.Context) (File, error) {
 	if f.Observed, err = c.Observations(ctx, f.Items); err != nil {
 		return f, err
 	}
+	f.Quality = measured(f.Snapshot.Claims)
 	return f, c.describe(ctx, &f)
+}
+
+// measured gives the figures on how reliable the reader is in the languages of the claims.
+func measured(claims []claim.Claim) []Measured {
+	var out []Measured
+	met := map[string]bool{}
+	for i := range claims {
+		l := claims[i].Lang
+		if met[l] || l == "" {
+			continue
+		}
+		met[l] = true
+		for _, m := range claim.Reliability(l) {
+			out = append(out, Measured{Lang: m.Lang, What: m.Name, Figure: m.Value, N: m.N, How: m.How, Rules: m.Version, Date: m.Date, Command: "make quality"})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Measured) int { return cmp.Compare(a.Lang, b.Lang) })
+	return out
 }
 
 // describe adds the case's title and the state of its ledger.

@@ -121,6 +121,8 @@ type making struct {
 	Readers  []tally
 	Rules    []tally
 	Measured []casefile.Measured
+	Unknown  []string // languages of this file's texts whose error was not measured
+	Second   *readers // nil: there is no second reader
 }
 
 func (b *book) making() making {
@@ -137,7 +139,7 @@ func (b *book) making() making {
 		}
 		rules[r]++
 	}
-	m := making{Program: visible(b.f.Case.Program), Readers: literal(readers), Rules: literal(rules), Measured: b.f.Quality}
+	m := making{Program: visible(b.f.Case.Program), Readers: literal(readers), Rules: literal(rules), Measured: b.f.Quality, Unknown: b.unmeasured(), Second: b.readers()}
 	if len(m.Rules) > 60 {
 		n := 0
 		for _, r := range m.Rules[60:] {
@@ -160,5 +162,25 @@ func literal(m map[string]int) []tally {
 		}
 		return out[i].Name < out[j].Name
 	})
+	return out
+}
+
+// unmeasured lists the languages that claims were read in and that no figure of the file is about.
+func (b *book) unmeasured() []string {
+	if len(b.f.Quality) == 0 {
+		return nil // the page says that no figure came with the file
+	}
+	known := map[string]bool{"": true}
+	for _, m := range b.f.Quality {
+		known[m.Lang] = true
+	}
+	var out []string
+	for i := range b.f.Snapshot.Claims {
+		if l := b.f.Snapshot.Claims[i].Lang; !known[l] {
+			known[l] = true
+			out = append(out, visible(l))
+		}
+	}
+	sort.Strings(out)
 	return out
 }

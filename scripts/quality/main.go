@@ -2,8 +2,8 @@
 // date and the command that gives it.
 //
 // What may be measured with is mostly not ours to hand on, so it lies outside the repository: EXHIBIT_DATA names a
-// folder of sets and EXHIBIT_TOOLS a folder of scorers (score_*.py). Without them the bundled sample is measured and
-// the rows of earlier measurements stay as they are. A set is known by what is in it:
+// folder of sets and EXHIBIT_TOOLS a folder of scorers (score_*.py). Without them the bundled sample and our own marked
+// reports are measured and the rows of earlier measurements stay as they are. A set is known by what is in it:
 //
 //	texts/ dev-gold.json                  claims by hand: score_claims, score_series, score_origins, score_pairs
 //	texts/ gold-pairs.jsonl facts.jsonl   which reports belong together: score_incidents, score_documents
@@ -33,6 +33,7 @@ func main() {
 	q := quality{ctx: ctx, data: os.Getenv("EXHIBIT_DATA"), tools: os.Getenv("EXHIBIT_TOOLS")}
 	flag.StringVar(&q.program, "exhibit", "bin/exhibit", "the program to measure")
 	flag.StringVar(&q.page, "page", "docs/quality.md", "the page to write the figures into")
+	flag.StringVar(&q.table, "own", "internal/claim/reliability.tsv", "the figures of our own marked reports, as internal/claim/score/measure wrote them")
 	flag.StringVar(&q.date, "date", time.Now().UTC().Format(time.DateOnly), "date of the measurement")
 	flag.Parse()
 	if err := q.run(); err != nil {
@@ -46,6 +47,7 @@ type quality struct {
 	ctx                   context.Context
 	data, tools           string
 	program, page, date   string
+	table                 string
 	scratch, caseDir, set string
 	rows                  []row
 }
@@ -64,6 +66,9 @@ func (q *quality) run() error {
 	defer os.RemoveAll(q.scratch)
 	if err := q.sample(); err != nil {
 		return fmt.Errorf("measuring the bundled sample: %w", err)
+	}
+	if err := q.own(); err != nil {
+		return err
 	}
 	if err := q.sets(); err != nil {
 		return err
