@@ -116,7 +116,7 @@ func (d *decideClaim) decide(a *app, action string, set map[string]string) error
 
 type decideCorrect struct {
 	decideClaim
-	Set map[string]string `help:"Field and value, e.g. killed=12; an empty value clears the field."`
+	Set map[string]string `mapsep:"none" help:"Field and value, e.g. killed=12; an empty value clears the field."`
 }
 
 func (d *decideCorrect) Run(a *app) error { return d.decide(a, casefile.Correct, d.Set) }
@@ -466,7 +466,7 @@ type assessCmd struct {
 	Value      string   `help:"corroborated, verified, inconclusive or rejected; left out for questions of another kind."`
 	Standard   string   `help:"Standard of proof, e.g. \"reasonable grounds to believe\"."`
 	AsOf       string   `help:"Day the information runs to."`
-	Basis      []string `help:"What it rests on: claim, item or incident ids; may be repeated."`
+	Basis      []string `sep:"none" help:"What it rests on: claim, item or incident ids; may be repeated."`
 	Contrary   string   `help:"What speaks against it, and how it was weighed."`
 	Dissent    string   `help:"Who disagrees, and why."`
 	Authorised string   `name:"authorised-by" help:"Who authorised it."`

@@ -23,11 +23,11 @@ type submitCmd struct {
 	Out           string            `required:"" placeholder:"PATH" help:"New folder, or a file whose name ends in .zip."`
 	Purpose       string            `help:"What it is handed over for."`
 	WithAnalysis  bool              `help:"Add the dossier and the machine-readable analysis."`
-	Incident      []string          `help:"Only what concerns this incident, and what bears against it; may be repeated."`
-	Item          []string          `help:"Only this item, and what bears against what it tells; may be repeated."`
-	LeaveOut      map[string]string `placeholder:"ITEM=REASON" help:"Leave an item out; the reason is signed and listed."`
-	Restricted    map[string]string `placeholder:"ITEM=REASON" help:"Hand this restricted item over all the same; the decision is signed."`
-	ConditionsMet map[string]string `name:"conditions-met" placeholder:"ITEM=REASON" help:"Say that the conditions under which this item was given are met for this recipient; the decision is signed."`
+	Incident      []string          `sep:"none" help:"Only what concerns this incident, and what bears against it; may be repeated."`
+	Item          []string          `sep:"none" help:"Only this item, and what bears against what it tells; may be repeated."`
+	LeaveOut      map[string]string `mapsep:"none" placeholder:"ITEM=REASON" help:"Leave an item out; the reason is signed and listed."`
+	Restricted    map[string]string `mapsep:"none" placeholder:"ITEM=REASON" help:"Hand this restricted item over all the same; the decision is signed."`
+	ConditionsMet map[string]string `mapsep:"none" name:"conditions-met" placeholder:"ITEM=REASON" help:"Say that the conditions under which this item was given are met for this recipient; the decision is signed."`
 	MD5           bool              `name:"md5" help:"Write manifest-md5.txt too, for the receiver's tools."`
 	JSON          bool              `help:"As JSON."`
 

@@ -20,7 +20,7 @@ import (
 
 type verifyCmd struct {
 	Path  string   `arg:"" help:"A case, a submission (folder or ZIP), a bag or a published ledger."`
-	Key   []string `placeholder:"KEY" help:"A key you trust: file, fingerprint or public key. May be repeated."`
+	Key   []string `sep:"none" placeholder:"KEY" help:"A key you trust: file, fingerprint or public key. May be repeated."`
 	Since string   `placeholder:"FILE" help:"An earlier signed checkpoint this must continue."`
 	Roots string   `placeholder:"PEM" help:"Certificates of the time-stamping authorities you trust."`
 	Deep  bool     `help:"Compare the derived records of a case with its entries too."`
