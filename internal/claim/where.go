@@ -231,6 +231,10 @@ func (p *page) preposition(st *site, floor int) {
 		return
 	}
 	st.prep = p.low(i)
+	if p.lex.caseless && p.behindSeat(st.first) {
+		st.prep = "in" // "shelled the town of X"
+		return
+	}
 	switch st.prep {
 	case "around", "near", "outside", "surrounding", "outskirts", "northwest", "north", "south", "east", "west":
 		st.loose = true
@@ -283,6 +287,12 @@ func (p *page) where(a, b int) (best site, more []site) {
 			continue
 		}
 		if st.prep == "to" || (st.prep == "from" || st.prep == "against") && chosen >= 0 {
+			continue
+		}
+		if p.lex.caseless && chosen >= 0 && st.loose != sites[chosen].loose && rank(st.known.Precision) <= 1 && rank(sites[chosen].known.Precision) <= 1 {
+			if !st.loose {
+				chosen = i // "the village of X in the country around Y"
+			}
 			continue
 		}
 		if chosen < 0 || better(st, sites[chosen]) {
