@@ -78,7 +78,10 @@ func (p *page) findFigures(a, b int) []figure {
 		if f, ok := p.single(a, b); ok {
 			out = append(out, f)
 		}
+	} else if f, ok := p.single(a, min(b, out[0].first)); ok && f.m != out[0].m {
+		out = append([]figure{f}, out...) // "a woman died, three more people were hurt"
 	}
+	p.risen(out, a)
 	return out
 }
 

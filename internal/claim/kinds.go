@@ -119,7 +119,7 @@ func (p *page) negatedDeed(c clause) bool {
 func (p *page) nobodyOfOurs(c clause) bool {
 	if p.lex.genitive && c.sp != nil {
 		for i := c.a; i+1 < c.b; i++ {
-			if p.low(i) == "not" && p.low(i+1) == "was" && p.has(c.a, c.b, of(cForce)) {
+			if p.low(i) == "not" && p.low(i+1) == "was" && p.has(c.a, c.b, of(cForce, cActor)) {
 				return true // "there were no soldiers there"
 			}
 		}

@@ -491,6 +491,9 @@ func (p *page) bodyIn(a, b int) *known {
 	if w := p.low(h.last); lead == "" && h.last < b && (w == "of" || w == "from" || w == "in") {
 		lead = p.leadOf(h.last, b)
 	}
+	if p.lex.genitive && lead != "" && !p.has(a, b, of(cNational, cCountry, cMetonym)) && len(p.look(lead)) == 0 && (h.class == cWitness || h.class == cHearsay) {
+		lead = "" // an adjective that a sentence begins with is no place
+	}
 	k := &known{name: h.value, kind: officials, nation: p.nationOf(a, h.first)}
 	switch h.class {
 	case cBodyNoun:

@@ -99,7 +99,7 @@ func (p *page) pastWhen(i, limit int) int {
 
 // invertedFirst: the verb of saying stands behind a comma, a dash or a quotation, where its subject follows it.
 func (p *page) invertedFirst(h hit, a int) bool {
-	if !p.lex.verbFirst || h.class != cSay && h.class != cContinue {
+	if !p.lex.verbFirst || h.class != cSay && h.class != cContinue && h.class != cCount {
 		return false
 	}
 	switch prev := p.low(h.first - 1); {
@@ -393,7 +393,7 @@ func (p *page) againAndAgain(c clause) bool {
 	for k := int(p.at[c.a]); k < len(p.hits) && p.hits[k].first < c.b; k++ {
 		h := p.hits[k]
 		if h.last <= c.b && h.class == cAttack && (c.sp != nil || p.actor(c.a, c.b) != "") &&
-			(p.has(max(c.a, h.first-4), h.first, of(cPattern)) || p.repeats(max(c.a, h.first-3), h.first) || p.repeats(h.last, min(c.b, h.last+2))) {
+			(p.has(max(c.a, h.first-4), h.first, of(cPattern)) || p.repeats(max(c.a, h.first-3), h.first) || p.repeats(h.last, min(c.b, h.last+5))) {
 			return true
 		}
 	}
@@ -653,4 +653,25 @@ func (p *page) inEnglish(a, b int, name string) string {
 		return name
 	}
 	return out
+}
+
+// risen: "the toll rose to seven" counts seven, not up to seven.
+func (p *page) risen(fs []figure, floor int) {
+	for i := range fs {
+		if f := &fs[i]; p.lex.genitive && f.Qualifier == "up_to" && p.has(max(floor, f.Value.First-4), f.Value.First, of(cMore)) {
+			f.Qualifier, f.Exact, f.Low = "exact", f.High, f.High
+		}
+	}
+}
+
+// townCountries counts the countries of the towns that things are said to happen in: "in" may also say where to.
+func (p *page) townCountries(add func(string, int)) {
+	for i := 1; i < len(p.tok); i++ {
+		if !p.tok[i].Cap || p.low(i-1) != "in" || p.own[i].any(of(cCountry, cBodyName, cBodyUN, cBodyNoun)) {
+			continue
+		}
+		if found := p.look(p.words(i, i+1)); len(found) > 0 && rank(found[0].Precision) <= 1 && len(found[0].Parents) > 0 {
+			add(found[0].Parents[0], 2)
+		}
+	}
 }

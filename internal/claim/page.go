@@ -128,6 +128,9 @@ func (p *page) markAt(i int, hidden *[256]int32) int {
 			}
 			name = n
 		}
+		if k := len(p.hits) - 1; k >= 0 && p.hits[k].first == i && p.hits[k].last == n && p.hits[k].class == e.class && !p.lex.english {
+			continue // written out, and fitted by a stem of the same class
+		}
 		longest[e.group] = int32(n)
 		p.hits = append(p.hits, hit{i, n, e.class, e.value})
 		for k := i; k < n; k++ {

@@ -442,6 +442,9 @@ func (p *page) subjectAt(a, limit int) *known {
 
 // asNoun reports that the word at i is a noun here: "the report", "a statement", "their claims".
 func (p *page) asNoun(i int) bool {
+	if p.lex.verbFirst && i > 1 && p.low(i-1) == "this" && p.low(i-2) == "about" {
+		return false // "about this told the mayor"
+	}
 	switch p.low(i - 1) {
 	case "the", "a", "an", "this", "their", "its", "his", "her", "of", "'s", "these", "no", "any", "such", "credible", "unverified", "numerous":
 		return p.low(i) != "said"

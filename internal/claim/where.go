@@ -386,6 +386,9 @@ func (p *page) country() string {
 			best = name
 		}
 	}
+	if p.lex.genitive {
+		p.townCountries(add)
+	}
 	for k := range p.hits {
 		h := p.hits[k]
 		if h.first == 0 {
