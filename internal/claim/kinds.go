@@ -154,7 +154,7 @@ func (p *page) casualty(c clause) (Kind, string) {
 		}
 		return "", ""
 	}
-	if fs := p.figures(c.a, c.b); len(fs) > 0 && !p.onlyShown(c, fs) {
+	if fs := p.figures(c.a, c.b); len(fs) > 0 && !p.onlyShown(c, fs) && !p.onlyArrested(c, fs) {
 		return Casualty, "casualty.count"
 	}
 	if (p.has(c.a, c.b, of(cToll, cTollKilled, cLosses)) || p.lastTotal != nil && p.findWord(c.a, c.b, "number", "numbers", "figure", "figures", "count") >= 0) && p.has(c.a, c.b, of(cMore)) {
@@ -289,6 +289,9 @@ func (p *page) weapon(c clause) (Kind, string) {
 	w := p.hits[k]
 	from := max(c.a, w.first-6)
 	used := p.has(from, w.first, of(cUse)) || p.has(w.last, min(c.b, w.last+5), of(cUse)) && p.passiveUse(w.last, c.b)
+	if !used && (p.hitWith(c, w) || p.weaponNamed(c, w)) {
+		return Weapon, "weapon.named"
+	}
 	if !used && p.struckWith(c, w) {
 		return Weapon, "weapon.use"
 	}

@@ -675,3 +675,35 @@ func (p *page) townCountries(add func(string, int)) {
 		}
 	}
 }
+
+// hitWith: "hit the city with rockets": the weapon is what the words add.
+func (p *page) hitWith(c clause, w hit) bool {
+	for i := w.first - 1; i > c.a && i > w.first-4; i-- {
+		if p.low(i) == "with" {
+			return p.has(max(c.a, i-6), i, of(cHit)) && !p.has(c.a, w.first, of(cObject, cVictim))
+		}
+	}
+	return false
+}
+
+// weaponNamed: "the weapon was an Iskander": what the weapon was, as somebody says.
+func (p *page) weaponNamed(c clause, w hit) bool {
+	for i := w.first - 1; i > c.a && i > w.first-5; i-- {
+		switch p.low(i) {
+		case "was", "were", "is", "been":
+			return c.sp != nil && (p.low(i-1) == "weapon" || p.low(i-1) == "missile" || p.low(i-1) == "munition" || p.low(i-1) == "rocket" || p.low(i-1) == "bomb")
+		}
+	}
+	return false
+}
+
+// onlyArrested: "arrested a suspect and charged him with murder" is what is done about the deed.
+func (p *page) onlyArrested(c clause, fs []figure) bool {
+	for _, f := range fs {
+		if f.m != mDetained {
+			return false
+		}
+	}
+	k := p.find(c.a, c.b, of(cAct))
+	return k >= 0 && p.hits[k].value == "prosecution"
+}
