@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"exhibit"
+	"exhibit/internal/store"
 )
 
 // AccessFile is the access log, in the folder of the case: who looked at what. It is apart from the ledger, which says
@@ -96,9 +97,11 @@ func appendLine(dir, name string, line []byte) error {
 		return err
 	}
 	defer root.Close()
-	if fi, err := root.Lstat(name); err == nil && !fi.Mode().IsRegular() {
+	fi, err := root.Lstat(name)
+	if err == nil && !fi.Mode().IsRegular() {
 		return fmt.Errorf("%s is no file but a link, a device or a folder; move it away", name)
 	}
+	fresh := errors.Is(err, fs.ErrNotExist)
 	f, err := root.OpenFile(name, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
@@ -113,6 +116,9 @@ func appendLine(dir, name string, line []byte) error {
 	}
 	if e := f.Close(); err == nil {
 		err = e
+	}
+	if fresh && err == nil {
+		err = store.Disk{}.SyncDir(dir)
 	}
 	return err
 }

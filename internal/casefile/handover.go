@@ -4,7 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"io/fs"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -21,6 +26,7 @@ import (
 type Handover struct {
 	c        *Case
 	release  map[exhibit.Ref]bool
+	seen     int64 // size of the ledger when State read it
 	released int64 // size of the ledger after the released entry
 }
 
@@ -32,7 +38,11 @@ func (c *Case) Handover(release map[exhibit.Ref]bool) *Handover {
 // State reads the whole ledger.
 func (h *Handover) State(ctx context.Context) (*custody.State, error) {
 	s := custody.NewState()
-	err := h.c.ledger.Lines(ctx, 0, s.Add)
+	h.seen = 0
+	err := h.c.ledger.Lines(ctx, 0, func(l exhibit.EntryLine) error {
+		h.seen = l.N + 1
+		return s.Add(l)
+	})
 	return s, err
 }
 
@@ -56,13 +66,18 @@ func (h *Handover) Lines(ctx context.Context, numbers []int64, fn func(exhibit.E
 	return nil
 }
 
-// Release appends the entry by which a submission leaves the house. Its checkpoint is kept for ever.
+// Release appends the entry by which a submission leaves the house. Its checkpoint is kept for ever. When somebody
+// restricted, erased or put conditions on what is in it since State was read, or took a decision back by which it goes,
+// nothing leaves.
 func (h *Handover) Release(ctx context.Context, body exhibit.ReleasedBody) (int64, error) {
 	var n int64
 	err := h.c.ledger.Write(ctx, func(tx *ledger.Tx) error {
 		book := custody.NewBook(ctx, tx)
 		defer book.Close()
 		var err error
+		if err = h.stillStands(tx, body.Items); err != nil {
+			return err
+		}
 		if n, err = book.Record(exhibit.ReleasedEntry, exhibit.Ref{}, nil, &body); err != nil {
 			return err
 		}
@@ -70,6 +85,39 @@ func (h *Handover) Release(ctx context.Context, body exhibit.ReleasedBody) (int6
 	})
 	h.released = n + 1
 	return n, err
+}
+
+// stillStands fails when an entry since State stops one of the items, named by the entries that received them.
+func (h *Handover) stillStands(tx *ledger.Tx, items []int64) error {
+	if h.seen == 0 {
+		return nil // nobody asked what may go
+	}
+	return eachBody(tx, func(n int64, item string, body []byte) error {
+		e, err := exhibit.ParseEntry(body)
+		if err != nil {
+			return err
+		}
+		if e.Type == exhibit.Decided {
+			var b custody.DecisionBody
+			if err := json.Unmarshal(e.Body, &b); err != nil {
+				return fmt.Errorf("entry %d (%s) has a body of another shape: %w", n, e.Type, err)
+			}
+			if b.Undoes == nil {
+				return nil
+			}
+		}
+		var first int64
+		if e.Type != exhibit.Erased { // which names nothing
+			err := tx.QueryRow(`SELECT entry FROM items WHERE ref = $1`, item).Scan(&first)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return fmt.Errorf("looking for item %s: %w", item, err)
+			}
+			if err == nil && !slices.Contains(items, first) {
+				return nil
+			}
+		}
+		return fmt.Errorf("what may go changed while the package was written (entry %d, %s), and nothing was handed over; run the command again", n, e.Type)
+	}, `SELECT n, coalesce(item, ''), body FROM entries WHERE n >= $1 AND body IS NOT NULL AND type IN ('restricted', 'erased', 'decided', 'sheet.stated') ORDER BY n`, h.seen)
 }
 
 // Checkpoint returns the signed checkpoint that Release kept, whatever another process wrote since.

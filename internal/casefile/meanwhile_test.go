@@ -8,6 +8,7 @@ import (
 	"exhibit/internal/casefile"
 	"exhibit/internal/claim"
 	"exhibit/internal/custody"
+	"exhibit/internal/intake/sheet"
 	"exhibit/internal/store"
 )
 
@@ -82,5 +83,54 @@ func TestNobodyDecidesOnAnItemThatIsNotHere(t *testing.T) {
 	defer c.Close()
 	if _, err := c.Decide(t.Context(), custody.DecisionBody{Action: casefile.Accept, Target: custody.Target{Ref: exhibit.RefOf([]byte("x"))}, Reason: "r"}); err == nil {
 		t.Error("a decision on an item the case never had was recorded")
+	}
+}
+
+func TestNothingLeavesWhenWhatMayGoChangedMeanwhile(t *testing.T) {
+	for name, c := range map[string]struct {
+		do    func(*casefile.Case, exhibit.Ref) error
+		stops bool
+	}{
+		"nothing":    {func(*casefile.Case, exhibit.Ref) error { return nil }, false},
+		"restricted": {func(c *casefile.Case, r exhibit.Ref) error { return c.Restrict(t.Context(), r, "unit 4", "asked for") }, true},
+		"erased": {func(c *casefile.Case, r exhibit.Ref) error {
+			_, err := c.Erase(t.Context(), r, "order 1", "asked for")
+			return err
+		}, true},
+		"another restricted": {func(c *casefile.Case, _ exhibit.Ref) error {
+			return c.Restrict(t.Context(), exhibit.RefOf([]byte("stays")), "unit 4", "asked for")
+		}, false},
+		"conditions": {func(c *casefile.Case, _ exhibit.Ref) error {
+			rows := []sheet.Row{{Line: 2, Path: "a.txt", Values: map[string]string{"conditions": "by courier only"}}}
+			_, err := c.Add(t.Context(), []string{write(t, t.TempDir(), map[string]string{"a.txt": "goes"})}, casefile.AddOptions{Sheet: rows, Name: "items.csv"})
+			return err
+		}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg := config(t, store.Disk{}, t.TempDir(), "rules/1")
+			one := newCase(t, cfg)
+			defer one.Close()
+			if _, err := one.Add(t.Context(), []string{write(t, t.TempDir(), map[string]string{"a.txt": "goes", "b.txt": "stays"})}, casefile.AddOptions{}); err != nil {
+				t.Fatal(err)
+			}
+			ref := exhibit.RefOf([]byte("goes"))
+			h := one.Handover(nil)
+			state, err := h.State(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			other, err := casefile.Open(t.Context(), one.Dir(), cfg, casefile.Write)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer other.Close()
+			if err := c.do(other, ref); err != nil {
+				t.Fatal(err)
+			}
+			_, err = h.Release(t.Context(), exhibit.ReleasedBody{Recipient: "Court", Items: []int64{state.Item(ref).Entry}})
+			if (err != nil) != c.stops {
+				t.Errorf("released with %v", err)
+			}
+		})
 	}
 }
