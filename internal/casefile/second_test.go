@@ -271,6 +271,10 @@ func TestFailuresOfTheSecondReaderAreOutcomesAndRunningAgainGoesOn(t *testing.T)
 	if codes["second second-budget"] != 2 || codes["second second-no-answer"] != 1 {
 		t.Errorf("outcomes: %v", codes)
 	}
+	outcomes, err := c.Outcomes(t.Context())
+	if err != nil || len(outcomes) != 5+3 {
+		t.Errorf("%v, listed %d outcomes: %+v", err, len(outcomes), outcomes)
+	}
 	if d := run(second.Budget{}, false); d.Done != 2 || d.Failed != 0 || d.Waiting != 0 {
 		t.Errorf("run again: %+v", d)
 	}

@@ -80,7 +80,7 @@ func (q *quality) run() error {
 func (q *quality) sets() error {
 	switch {
 	case q.data == "":
-		fmt.Println("EXHIBIT_DATA is not set: only the bundled sample was measured")
+		fmt.Println("EXHIBIT_DATA is not set: only the bundled sample and our own reports were measured")
 		return nil
 	case q.tools == "":
 		return errors.New("EXHIBIT_DATA is set and EXHIBIT_TOOLS is not: say where the scorers (score_*.py) are")
