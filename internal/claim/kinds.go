@@ -232,6 +232,9 @@ func (p *page) action(c clause) (Kind, string) {
 	if k := p.find(c.a, c.b, of(cAct)); k >= 0 {
 		return Action, "action." + p.hits[k].value
 	}
+	if p.lex.sayFirst && c.sp != nil && c.sp.class == cTell && c.sp.modality == "call" && c.sp.verb >= c.a && c.sp.verb < c.b {
+		return Action, "action.call"
+	}
 	if k := p.find(c.a, c.b, of(cActNeeds)); k >= 0 && p.aims(c.a, c.b, p.hits[k]) {
 		return Action, "action." + p.hits[k].value
 	}

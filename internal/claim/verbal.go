@@ -415,6 +415,15 @@ func (p *page) interpretRun(a, b int) *known {
 		}
 		return nil
 	}
+	if h := p.hits[first]; h.class == cNoun { // "the organization Human Rights Watch"
+		next := h.last
+		if p.low(next) == "the" {
+			next++
+		}
+		if k := p.headAt(next, b); k >= 0 && next < b && of(cBodyName, cBodyUN, cOutlet, cActor).has(p.hits[k].class) && p.low(h.first-1) != "the" {
+			first = k
+		}
+	}
 	h := p.hits[first]
 	nation := p.nationOf(a, b)
 	definite := h.first > 0 && p.low(h.first-1) == "the"
@@ -593,6 +602,9 @@ func (p *page) verbalFigures(a, b int) []figure {
 		if !ok && i != last && p.countOf(i) > 0 && !p.alreadyCounted(i, a) {
 			n := p.countOf(i)
 			v, next, ok, noun = lang.Value{Low: &n, High: &n, Exact: &n, Qualifier: "exact", First: i, Last: i + 1}, i+1, true, true
+			if p.low(i+1) == "and" && i+2 < b && p.own[i+2].has(cVictim) && p.countOf(i+2) == 0 && !p.own[i+2].any(of(cDead, cInjure)) {
+				v.Exact, v.High, v.Qualifier = nil, nil, "at_least" // "a woman and her children"
+			}
 		}
 		if !ok {
 			i++
@@ -664,7 +676,7 @@ func (p *page) notCounted(i, next, b int) bool {
 			k = b
 		}
 	}
-	return p.denied(max(0, i-3), i) || p.low(i-1) == "without" || p.low(i-2) == "without"
+	return p.denied(max(0, i-3), i) || p.has(max(0, i-4), i, of(cAct)) || p.low(i-1) == "without" || p.low(i-2) == "without"
 }
 
 func (p *page) joined(a, b int) bool {
@@ -714,7 +726,7 @@ func (p *page) verbalMeasure(f *figure, before []figure, a, b int, noun bool) bo
 		victim = at
 	}
 	if f.m == noMeasure {
-		f.m = p.measureBehind(f, a)
+		f.m = p.measureBehind(f, a, noun)
 	}
 	if f.m == noMeasure && victim >= 0 {
 		f.m = p.measureAhead(f, victim, b, noun)
@@ -737,8 +749,12 @@ func (p *page) verbHere(k int) bool {
 }
 
 // measureBehind is what the words before the number tell of the people counted.
-func (p *page) measureBehind(f *figure, a int) measure {
-	for k := f.Value.First - 1; k >= a && k > f.Value.First-9; k-- {
+func (p *page) measureBehind(f *figure, a int, noun bool) measure {
+	reach := 9
+	if noun {
+		reach = 5
+	}
+	for k := f.Value.First - 1; k >= a && k > f.Value.First-reach; k-- {
 		t, w := &p.tok[k], p.low(k)
 		if t.Kind == lang.Number && !p.inDate(k) {
 			return noMeasure
@@ -952,6 +968,9 @@ func (p *page) otherThanAttack(c clause) bool {
 
 // verbalAttack: a party attacked ("their aircraft carried out the strike"), whoever suffered; or one claims it.
 func (p *page) verbalAttack(c clause) bool {
+	if c.sp != nil && c.sp.class == cTell && c.sp.modality == "" {
+		return false // "condemned the attack"
+	}
 	if p.actor(c.a, c.b) != "" && (c.sp != nil || len(p.sitesIn(c.a, c.b)) > 0) {
 		return true
 	}
