@@ -505,7 +505,7 @@ const shortText = 300
 // homeTown gives a claim without a place of its own the town that a short report is about: that of the deed told before,
 // else the first one it names. What is told of a whole country has none.
 func (p *page) homeTown(out *Claim, c clause) bool {
-	if len(p.tok) > shortText || c.apart || p.has(c.from, c.to, of(cWide)) || p.theCountry(c.from, c.to) || out.Kind == Casualty && c.sp != nil && c.sp.who != nil && c.sp.who.un {
+	if len(p.tok) > shortText || c.apart || p.has(c.from, c.to, of(cWide)) || p.theCountry(c.from, c.to) || out.Kind == Casualty && c.sp != nil && c.sp.who != nil && c.sp.who.un || p.speaksFar(c) {
 		return false
 	}
 	if d := p.lastDeed; d != nil && d.Place != "" && d.PlacePrecision != place.PrecisionCountry {
@@ -515,7 +515,7 @@ func (p *page) homeTown(out *Claim, c clause) bool {
 	if !p.townKnown {
 		p.townKnown = true
 		for b := 0; b < len(p.blocks) && p.townSeen == ""; b++ {
-			if here := p.townsOf(b); len(here.sites) > 0 {
+			if here := p.townsOf(b); len(here.sites) > 0 && !p.inPersonName(here.sites[0].first) {
 				p.townSeen = here.sites[0].name
 			}
 		}
@@ -534,6 +534,16 @@ func (p *page) homeTown(out *Claim, c clause) bool {
 		return true
 	}
 	return false
+}
+
+// speaksFar: an official of a state or a body of the world speaks of more than one town: nothing places their words but
+// the words themselves.
+func (p *page) speaksFar(c clause) bool {
+	if c.sp == nil || c.sp.who == nil {
+		return false
+	}
+	who := c.sp.who
+	return who.un || who.listed != nil && !strings.Contains(who.listed.role, "mayor") && !strings.Contains(who.listed.role, "overnor") && !strings.Contains(who.listed.role, "regional")
 }
 
 // datedAsDeed gives a figure or an attack without a day the day of the deed told before in a short report, when it is
