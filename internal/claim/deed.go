@@ -57,7 +57,12 @@ func (p *page) deedsOf(n int, s lang.Sentence) []deed {
 		end = h.last
 		triggers = append(triggers, h)
 	})
+	triggers = slices.DeleteFunc(triggers, func(h hit) bool { return p.unreal(h.first, s) })
+	if len(triggers) == 0 {
+		return nil
+	}
 	persons := slices.DeleteFunc(p.peopleIn(s.First, s.Last), p.speaks)
+	sites := p.sitesIn(s.First, s.Last)
 	var out []deed
 	for k, h := range triggers {
 		lo, hi := s.First, s.Last
@@ -67,12 +72,9 @@ func (p *page) deedsOf(n int, s lang.Sentence) []deed {
 		if k+1 < len(triggers) {
 			hi = triggers[k+1].first
 		}
-		if p.unreal(h.first, s) {
-			continue
-		}
 		d := p.deedAt(h, persons, lo, hi, s)
 		d.sent = n
-		p.circumstances(&d, s)
+		p.circumstances(&d, s, sites)
 		out = append(out, d)
 	}
 	return out
@@ -330,7 +332,7 @@ func (p *page) things(a, b int) []Party {
 }
 
 // circumstances: the day and the place that the sentence gives.
-func (p *page) circumstances(d *deed, s lang.Sentence) {
+func (p *page) circumstances(d *deed, s lang.Sentence, sites []site) {
 	best := 1 << 30
 	for k := max(0, p.dateAt(s.First+1)); k < len(p.dates) && p.dates[k].First < s.Last; k++ {
 		m := p.dates[k]
@@ -349,7 +351,7 @@ func (p *page) circumstances(d *deed, s lang.Sentence) {
 		}
 	}
 	best = 1 << 30
-	for _, st := range p.sitesIn(s.First, s.Last) {
+	for _, st := range sites {
 		if p.isActorPlace(st) || p.nobodysTown(&st) {
 			continue
 		}

@@ -16,6 +16,7 @@ type people struct {
 	group   string // an armed group or force
 	state   bool   // the group is a state's
 	force   string // a state's forces, with the state
+	the     bool   // "the senator": somebody spoken of before
 	lo, hi  *int
 }
 
@@ -144,12 +145,13 @@ func (p *page) described(k, floor, b int) people {
 		}
 	}
 	q.a = h.first
-	for q.a > floor && p.tok[q.a-1].Kind == lang.Word && (p.own[q.a-1].any(of(cNational, cForce)) || mayDescribe(&p.tok[q.a-1]) && !p.tok[q.a-1].Cap && !isAuxiliary(p.low(q.a-1)) && p.low(q.a-1) != "and" && p.low(q.a-1) != "of") {
+	for q.a > floor && p.tok[q.a-1].Kind == lang.Word && !(p.own[q.a-1].has(cDeed) && strings.HasSuffix(p.form(q.a-1), "ing")) && (p.own[q.a-1].any(of(cNational, cForce)) || mayDescribe(&p.tok[q.a-1]) && !p.tok[q.a-1].Cap && !isAuxiliary(p.low(q.a-1)) && p.low(q.a-1) != "and" && p.low(q.a-1) != "of") {
 		q.a--
 	}
 	if (q.typ == "active military" || q.typ == "law enforcement") && p.has(q.a, h.first, of(cNational)) {
 		q.force = p.words(q.a, q.b)
 	}
+	q.the = p.low(q.a-1) == "the"
 	p.countPeople(&q, floor)
 	return q
 }

@@ -104,7 +104,7 @@ func (p *page) blank(e *Event) bool {
 		return false
 	}
 	for _, v := range e.Victims {
-		if v.Type != "combatant" && v.Type != "active military" {
+		if v.Type != "combatant" && v.Type != "active military" && (v.Type != "unknown" || !p.onlyFighters(e.CharStart)) {
 			return false
 		}
 	}
@@ -118,7 +118,7 @@ func (p *page) blank(e *Event) bool {
 	}
 	town := e.Place != "" && rank(e.Precision) <= 2
 	for _, id := range e.Claims {
-		if town && p.about[id] != "" && p.types[id] == "" {
+		if town && p.about[id] != "" && (p.types[id] == "" || p.types[id] == "other") {
 			return false // judged, or called for: known beyond this report
 		}
 	}
@@ -131,7 +131,22 @@ func (p *page) blank(e *Event) bool {
 			}
 		}
 	}
-	return e.DateMin == "" || len(e.ObjectTypes) == 0 && !town
+	return e.DateMin == "" || len(e.ObjectTypes) == 0 && (!town || e.Type == "attack")
+}
+
+// onlyFighters: the sentence speaks of people, and all of them are fighters.
+func (p *page) onlyFighters(char int) bool {
+	s := p.sents[p.sentenceAt(char)]
+	fighters := 0
+	for _, q := range p.peopleIn(s.First, s.Last) {
+		switch {
+		case q.culprit || q.typ == "active military" || q.group != "":
+			fighters++
+		case q.desc != "" || q.name != "":
+			return false
+		}
+	}
+	return fighters > 0
 }
 
 // clearer finds the event that a faint telling most likely speaks of: the nearest one before, else behind, that it does
@@ -428,10 +443,47 @@ func (e *Event) suffer(q *people, effect string) {
 		}
 		return
 	}
-	if len(e.Victims) >= 50 {
+	if len(e.Victims) >= 50 || e.known(q, effect) {
 		return
 	}
 	e.Victims = append(e.Victims, Party{Name: q.name, Description: q.desc, Type: q.typ, NumberMin: q.lo, NumberMax: q.hi, Effect: effect})
+}
+
+// known: the same people in other words: "the people" after "six priests", "the Jesuits" after "the Jesuit priests", "the
+// senator" after a name.
+func (e *Event) known(q *people, effect string) bool {
+	fits := func(v *Party) bool { return v.Effect == effect || v.Effect == "" || effect == "" }
+	var bare *Party // the one person named without a description
+	for i := range e.Victims {
+		v := &e.Victims[i]
+		if !fits(v) {
+			continue
+		}
+		if q.name == "" && q.hi == nil {
+			switch strings.ToLower(lastWord(q.desc)) {
+			case "people", "persons", "victims", "individuals", "civilians", "members":
+				return true
+			}
+		}
+		if q.name == "" && q.desc != "" && !q.single() && strings.Contains(strings.ToLower(v.Description)+"s ", strings.TrimSuffix(strings.ToLower(lastWord(q.desc)), "s")+" ") {
+			return true
+		}
+		if v.Name != "" && v.Description == "" {
+			if bare != nil {
+				return false
+			}
+			bare = v
+		}
+	}
+	if q.name == "" && q.desc != "" && q.single() && q.the && bare != nil && len(e.Victims) == 1 {
+		bare.Description, bare.Type = q.desc, q.typ
+		return true
+	}
+	if v := 0; q.name != "" && q.desc == "" && len(e.Victims) == 1 && e.Victims[v].Name == "" && fits(&e.Victims[v]) && sameBound(e.Victims[v].NumberMax, q.hi) && q.hi != nil {
+		e.Victims[v].Name = q.name
+		return true
+	}
+	return false
 }
 
 // pronoun: "he died" speaks of the one victim named last.
