@@ -104,23 +104,29 @@ func SameRecipient(a, b string) bool {
 // nobody stated any.
 func (s *State) Conditions(it *ItemState) string {
 	var all []string
-	said, seen := map[string]bool{}, map[*ItemState]bool{}
-	var gather func(*ItemState)
-	gather = func(it *ItemState) {
-		if seen[it] {
-			return
-		}
-		seen[it] = true
-		if c := it.Sheet["conditions"]; c != "" && !said[c] {
-			said[c] = true
+	for _, x := range append([]*ItemState{it}, s.Above(it)...) {
+		if c := x.Sheet["conditions"]; c != "" && !slices.Contains(all, c) {
 			all = append(all, c)
 		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// Above lists what an item came out of, and what that came out of: archives and mails that hold its bytes.
+func (s *State) Above(it *ItemState) (out []*ItemState) {
+	seen := map[*ItemState]bool{it: true}
+	var gather func(*ItemState)
+	gather = func(it *ItemState) {
 		for _, p := range it.Parents {
 			for _, from := range s.byReport[p] {
-				gather(from)
+				if !seen[from] {
+					seen[from] = true
+					out = append(out, from)
+					gather(from)
+				}
 			}
 		}
 	}
 	gather(it)
-	return strings.Join(all, "; ")
+	return out
 }

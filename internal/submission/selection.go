@@ -44,6 +44,7 @@ func Select(s *custody.State, sel Selection) (items []Item, entries []int64, wit
 	rest := int64(0)
 	var going []*custody.ItemState
 	why := map[exhibit.Ref]string{}
+	inside := heldInside(s, sel)
 	for _, it := range s.Items {
 		relevance, contrary := sel.Contrary[it.Ref]
 		_, only := sel.Only[it.Ref]
@@ -64,6 +65,8 @@ func Select(s *custody.State, sel Selection) (items []Item, entries []int64, wit
 			withheld = append(withheld, Withheld{Category: CategoryLeftOut, Reference: it.Ref.String(), Item: &n, Reason: reason})
 		case !met && (only || contrary):
 			withheld = append(withheld, underConditions(it, contrary))
+		case inside[it] != "" && (only || contrary):
+			withheld = append(withheld, holding(it, inside[it], contrary))
 		case only, contrary:
 			going, why[it.Ref] = append(going, it), relevance
 		default:
@@ -132,6 +135,38 @@ func restrictedReason(it *custody.ItemState, contrary bool) string {
 		reason += "; bears against what was selected"
 	}
 	return reason
+}
+
+// heldInside says which archives and mails hold bytes that stay, and by which category: what is held back must not leave
+// inside something else. One that is restricted itself goes by a decision of its own, which is about all that is in it.
+func heldInside(s *custody.State, sel Selection) map[*custody.ItemState]string {
+	out := map[*custody.ItemState]string{}
+	for _, it := range s.Items {
+		released, met := s.MayGo(it, sel.Recipient)
+		restricted := it.Sealed && !(sel.Release[it.Ref] && released)
+		for _, from := range s.Above(it) {
+			switch {
+			case restricted && !from.Sealed:
+				out[from] = CategoryRestricted
+			case it.Sheet["conditions"] != "" && !met && out[from] == "":
+				out[from] = CategoryConditions
+			}
+		}
+	}
+	return out
+}
+
+// holding is the row of an archive or mail that holds what stays. It is not named: its digest tells of all that is in it.
+func holding(it *custody.ItemState, category string, contrary bool) Withheld {
+	n := it.Entry
+	w := Withheld{Category: category, Item: &n, Reason: "holds an item that is restricted"}
+	if category == CategoryConditions {
+		w.Reason = "holds an item given under conditions, and nobody has decided that they are met for this recipient"
+	}
+	if contrary {
+		w.Reason += "; bears against what was selected"
+	}
+	return w
 }
 
 // underConditions is the row of an item whose conditions nobody has said to be met. They are not quoted: they may name
