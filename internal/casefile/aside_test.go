@@ -33,7 +33,7 @@ func TestWhatHasNoEffectIsShownWithTheReason(t *testing.T) {
 	_, err := c.Add(t.Context(), []string{write(t, t.TempDir(), map[string]string{
 		"a.txt":    "2022-03-10\n\nAt least 12 civilians were killed when shells hit a market in Okhtyrka on March 9, 2022, regional officials said.\n",
 		"b.txt":    "2022-03-11\n\nA school in Trostianets was shelled on March 4, 2022, the mayor said.\n",
-		"view.txt": "2022-03-12\n\nThe killing of civilians in Bucha was a war crime, the president said.\n",
+		"view.txt": "2022-03-12\n\nThe killing of 12 civilians in Bucha was a war crime, the president said.\n",
 	})}, casefile.AddOptions{})
 	if err != nil {
 		t.Fatal(err)
