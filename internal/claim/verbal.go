@@ -786,7 +786,8 @@ func (p *page) measureAhead(f *figure, victim, b int, noun bool) measure {
 		limit = min(b, victim+3)
 	}
 	for k := victim + 1; k < limit; k++ {
-		if p.tok[k].Kind != lang.Word || p.low(k) == "and" || p.low(k) == "including" || p.low(k) == "which" && noun {
+		switch w := p.low(k); {
+		case p.tok[k].Kind != lang.Word, w == "and", w == "including" && noun, w == "which" && noun, w == "during", w == "after", w == "because", w == "through", w == "near":
 			return noMeasure
 		}
 		if m := p.measureAt(k, b); m != noMeasure {
