@@ -41,7 +41,7 @@ func (p *page) clauses(sg segment) []clause {
 				continue
 			}
 		}
-		if w == ";" || p.breaksAt(i, start, sg.b) {
+		if w == ";" || p.breaksAt(i, start, sg.b) || p.breaksInEnglish(i, start, sg.b) {
 			flush(i)
 			start = i
 			if w == ";" {
@@ -50,7 +50,7 @@ func (p *page) clauses(sg segment) []clause {
 		}
 	}
 	flush(sg.b)
-	return out
+	return p.causes(out)
 }
 
 // bare passes over "and announced that", "adding that" at the front of a clause.

@@ -492,7 +492,7 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 // reached: "the number of people killed since … had passed 900".
 func (p *page) reached(f *figure, a int) bool {
 	switch p.low(f.first - 1) {
-	case "to", "at", "passed", "reached", "exceeded", "topped", "surpassed", "is", "was", "stands", "of":
+	case "to", "at", "passed", "reached", "exceeded", "topped", "surpassed", "numbered", "totalled", "totaled", "hit", "is", "was", "stands", "stood", "of":
 	default:
 		return false
 	}
