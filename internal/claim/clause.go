@@ -83,6 +83,9 @@ func (p *page) gloss(i, b int) int {
 
 // breaksAt reports a joining phrase at i that begins another assertion, with enough words on both sides.
 func (p *page) breaksAt(i, start, b int) bool {
+	if p.lex.genitive && p.low(i-1) == "," && i-start >= 4 && b-i >= 3 && p.struckThenHarmed(start, i, b) {
+		return true
+	}
 	if b-i < 5 || i-start < 5 {
 		return false
 	}

@@ -245,7 +245,7 @@ func (p *page) measureOf(f *figure, a, b int) bool {
 				return p.active(f, i, victim, a)
 			}
 		}
-		if victim < 0 && !mayDescribe(t) && !p.adjective(i) && !o.any(of(cNational, cCountry)) && !(t.Gloss == "of" && i == f.last) {
+		if victim < 0 && !mayDescribe(t) && !p.adjective(i) && !o.any(of(cNational, cCountry)) && !((t.Gloss == "of" || p.lex.genitive && t.Gloss == "from") && i == f.last) {
 			break
 		}
 		if t.Kind == lang.Punct && t.Gloss != "-" && t.Gloss != "(" && t.Gloss != ")" {
@@ -295,6 +295,9 @@ func (p *page) overApposition(i, victim, b int) int {
 	}
 	for k := i + 1; k < b && k < i+22; k++ {
 		if p.low(k) == "," {
+			if p.lex.genitive && k+1 < b && k < i+9 && p.measureAt(k+1, b) != noMeasure && !p.has(i, k, of(cKill, cDie, cInjure)) {
+				return k + 1 // "five people, two of them children, died"
+			}
 			switch p.low(k + 1) {
 			case "was", "were", "died", "has", "have", "had", "is", "are":
 				return k + 1

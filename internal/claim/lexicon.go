@@ -40,6 +40,7 @@ type lexicon struct {
 	verbFirst bool            // what happened may stand before the number of people it happened to, and who says it behind the verb
 	genitive  bool            // "of" is an ending: "bodies of 12 people" has no word between
 	endings   []string        // of adjectives
+	ofNames   [][2]string     // endings of names behind "according to", longest first, and those the names have by themselves
 	sayFirst  bool            // the verb of saying stands before the one who speaks, most often with "that" behind them
 	articles  bool            // the article is written in one with its word; forms stand without it
 	deeds     bool            // has words of deeds
@@ -269,6 +270,9 @@ func (lex *lexicon) trait(f []string) error {
 		lex.articles = true
 	case f[0] == "caseless":
 		lex.caseless = true
+	case len(f) > 2 && f[1] == "name":
+		lex.ofNames = append(lex.ofNames, [2]string{strings.TrimPrefix(f[0], "-"), strings.TrimPrefix(f[2], "-")})
+		sort.SliceStable(lex.ofNames, func(i, j int) bool { return len(lex.ofNames[i][0]) > len(lex.ofNames[j][0]) })
 	case len(f) > 1 && f[1] == "adjective" && len(f[0]) > 1 && f[0][0] == '-':
 		lex.endings = append(lex.endings, f[0][1:])
 	default:

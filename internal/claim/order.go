@@ -145,7 +145,7 @@ func (p *page) goOn(c *clause, ch choice) {
 	if sp == nil || p.sentenceNo-p.spokenAt > 2 {
 		sp = p.briefer
 	}
-	if sp == nil || sp.who == nil || sp.class == cDeny || sp.class == cReject || sp.class == cTell || sp.modality == "opinion" || sp.who.kind == aPress {
+	if sp == nil || sp.who == nil || sp.class == cDeny || sp.class == cReject || sp.class == cTell || sp.modality == "opinion" || sp.modality == "alleged" || sp.who.kind == aPress {
 		return
 	}
 	switch ch.kind {
@@ -242,7 +242,27 @@ func (p *page) accordingTo(h hit, limit int) (*known, int) {
 	if h.value != "" {
 		return p.pronoun(h.value), h.last
 	}
-	return p.nameAfter(h.last, limit)
+	who, end := p.nameAfter(h.last, limit)
+	if who != nil && who.kind == aPerson && who.listed == nil && len(p.lex.ofNames) > 0 && strings.Contains(who.name, " ") && strings.HasSuffix(p.words(h.last, end), who.name) {
+		if base := p.lex.baseName(who.name); p.lastNamed(func(k *known) bool { return k != who && k.name == base }) == nil {
+			who.name = base
+		}
+	}
+	return who, end
+}
+
+// baseName puts the words of a name, in the case that "according to" takes, as they stand by themselves.
+func (lex *lexicon) baseName(name string) string {
+	words := strings.Fields(name)
+	for i, w := range words {
+		for _, e := range lex.ofNames {
+			if stem, ok := strings.CutSuffix(w, e[0]); ok {
+				words[i] = stem + e[1]
+				break
+			}
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // behindSpeaker is where something more is told behind "…, said X on Monday, …" or "Said X that …"; 0 for nothing.
@@ -562,6 +582,9 @@ func (p *page) datedAsDeed(out *Claim, c clause) {
 		return
 	}
 	d := p.dayOfDeed
+	if p.findWord(c.from, c.to, "year", "years", "month", "months", "week", "weeks") >= 0 {
+		return // told of a period
+	}
 	if d == nil || len(p.tok) > shortText || d.Place != out.Place || c.apart || c.voice == "headline" || p.has(c.from, c.to, of(cSince, cWide)) || p.theCountry(c.from, c.to) {
 		return
 	}
@@ -716,4 +739,36 @@ func (p *page) onlyArrested(c clause, fs []figure) bool {
 	}
 	k := p.find(c.a, c.b, of(cAct))
 	return k >= 0 && p.hits[k].value == "prosecution"
+}
+
+// struckThenHarmed: "a missile hit the school, three people died": before the comma at i-1 the attack is told, behind it
+// whom it harmed. An attack that is only the cause ("because of the shelling of the school, …") is no telling of its own.
+func (p *page) struckThenHarmed(start, i, b int) bool {
+	k := p.find(start, i, of(cAttack, cHit))
+	if k < 0 || !p.has(start, i, of(cObject)) || p.harmFigure(start, i) || p.figuresFrom(i, b) > 4 {
+		return false
+	}
+	for n := p.hits[k].first - 1; n >= start && n > p.hits[k].first-3; n-- {
+		switch p.low(n) {
+		case "through", "after", "during", "from", "because", "as", "at", "result", "by", "with":
+			return false
+		}
+	}
+	return true
+}
+
+// figuresFrom is how many tokens behind i the first figure of people begins; many where there is none.
+func (p *page) figuresFrom(i, b int) int {
+	if fs := p.figures(i, b); len(fs) > 0 {
+		return fs[0].first - i
+	}
+	return b
+}
+
+// countryAt is the government named by its country or capital at token a: "Moscow its part in it denies".
+func (p *page) countryAt(a, limit int) *known {
+	if k := p.find(a, min(limit, a+2), of(cCountry, cMetonym)); k >= 0 && p.hits[k].first == a {
+		return &known{name: p.hits[k].value, kind: aCountry, nation: p.hits[k].value}
+	}
+	return nil
 }

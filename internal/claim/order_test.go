@@ -165,3 +165,39 @@ func TestCapitalsThroughoutAreNoNames(t *testing.T) {
 		}
 	}
 }
+
+func TestANameBehindAccordingToStandsByItself(t *testing.T) {
+	for _, c := range []struct{ language, text, speaker string }{
+		{"uk", "За словами мера Петра Василенка, унаслідок обстрілу загинули п'ятеро людей.", "Петро Василенко"},
+		{"uk", "За словами речниці Олени Гнатівської, унаслідок обстрілу загинули п'ятеро людей.", "Олена Гнатівська"},
+		{"ru", "По словам мэра Ивана Васильцова, в результате обстрела погибли пять человек.", "Иван Васильцов"},
+		{"ru", "По словам губернатора Сергея Зареченского, в результате обстрела погибли пять человек.", "Сергей Зареченский"},
+		{"ru", "Мэр Иван Васильцова не видел, в результате обстрела погибли пять человек.", ""},
+	} {
+		got := only(readIn(t, c.language, c.text), Casualty)
+		if len(got) != 1 || got[0].Speaker != c.speaker {
+			t.Errorf("%q: want %q: %s", c.text, c.speaker, summary(readIn(t, c.language, c.text)))
+		}
+	}
+}
+
+func TestWhatStruckAndWhomItHarmedAreTwo(t *testing.T) {
+	for _, c := range []struct {
+		language, text  string
+		attacks, harmed int
+	}{
+		{"uk", "Ракета влучила в школу, загинули троє людей.", 1, 1},
+		{"uk", "Дрони вдарили по лікарні, п'ятеро пацієнтів поранені.", 1, 1},
+		{"uk", "П'ятеро людей, серед них двоє дітей, загинули в місті.", 0, 1},
+		{"ru", "Снаряд попал в школу, погибли три человека.", 1, 1},
+		{"ru", "Дроны ударили по больнице, пять пациентов ранены.", 1, 1},
+		{"ru", "Пять человек, включая двоих детей, погибли в городе.", 0, 1},
+		{"uk", "Через обстріл школи, загинули троє людей.", 0, 1},
+		{"ru", "После обстрела школы, погибли три человека.", 0, 1},
+	} {
+		res := readIn(t, c.language, c.text)
+		if len(only(res, Attack)) != c.attacks || len(only(res, Casualty)) != c.harmed {
+			t.Errorf("%q: %s", c.text, summary(res))
+		}
+	}
+}

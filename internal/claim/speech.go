@@ -410,6 +410,12 @@ func (p *page) frame(a, b int) *framed {
 			who = p.subjectAt(a, h.first) // "The ministry gave another number, saying that …"
 			f.sa, f.sb = a, h.first
 		}
+		if who == nil && p.lex.verbFirst && (h.class == cDeny || h.class == cReject) {
+			if who = p.subjectAt(a, h.first); who == nil {
+				who = p.countryAt(a, h.first)
+			}
+			f.sa, f.sb = a, h.first
+		}
 		if who == nil {
 			if who = p.statementOf(h.first, a); who != nil {
 				f.sa, f.sb = a, h.first
