@@ -111,7 +111,7 @@ func (r *Reader) page(d Doc) *page {
 	}
 	p.lex, p.lang = lex, lang.For(p.language)
 	p.tok = p.lang.Split(p.tok, p.text, func(form string) bool {
-		return lex.parts[form] || len(lex.entries(form)) > 0 || lex.articles && len(lex.entries(p.lang.Stripped(form))) > 0 || len(p.look(form)) > 0
+		return lex.parts[form] || len(lex.entries(form)) > 0 || lex.articles && len(lex.entries(p.lang.Stripped(form))) > 0 || !(lex.articles && p.lang.Joined(form)) && len(p.look(form)) > 0
 	})
 	p.lang.Gloss(p.tok)
 	p.prepare()

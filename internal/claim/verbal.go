@@ -655,7 +655,7 @@ func (p *page) alreadyCounted(i, floor int) bool {
 
 // notCounted: the number is of a day, money, a share, an age or of things, or says that nobody was hurt.
 func (p *page) notCounted(i, next, b int) bool {
-	if k := p.dateAt(next); k >= 0 && p.dates[k].Last > i {
+	if k := p.dateAt(next); k >= 0 && p.dates[k].Last > i && next <= p.dates[k].Last {
 		return true
 	}
 	if next < b && p.tok[next].Kind == lang.Punct {

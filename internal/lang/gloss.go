@@ -215,6 +215,15 @@ func (w *Words) Bare(lower string) string {
 	return rest
 }
 
+// Joined: the word is "and" or "so" written in one with a function word, so that it is no name though one looks like it.
+func (w *Words) Joined(lower string) bool {
+	if w == nil || w.language != "ar" {
+		return false
+	}
+	r, size := utf8.DecodeRuneInString(lower)
+	return (r == 'و' || r == 'ف') && w.Has(lower[size:])
+}
+
 // Stripped is a folded noun without the ending of the indefinite accusative (سوقا of سوق). Other words stay as they are.
 func (w *Words) Stripped(lower string) string {
 	if w == nil || w.language != "ar" {
