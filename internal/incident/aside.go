@@ -20,7 +20,7 @@ const (
 	countryCount = "it counts people over a country and tells of no deed"
 	opinionOnly  = "it gives an opinion and tells of no deed"
 	severalNamed = "it names several strikes together without a day; each is told of by itself"
-	inPassing    = "it is mentioned in passing, without a day or without a town, and no claim rests on it"
+	inPassing    = "it is mentioned in passing, and no claim rests on it"
 )
 
 // distinctive is the size from which the same number for the same place is the same count and no coincidence.
@@ -80,7 +80,7 @@ func (w *weigher) noDeed(e int, p *profile, totals map[string]bool) string {
 		}
 	}
 	switch bare := p.family == killing && len(p.objects)+len(p.weapons) == 0; {
-	case n == 0 && w.in.Events[e].InPassing() && (p.from == 0 || p.wide() || p.place == ""):
+	case n == 0 && w.in.Events[e].InPassing():
 		return inPassing
 	case n == 0:
 	case opinions == n && p.from == 0:
