@@ -210,7 +210,7 @@ func (p *page) vocabulary(out *Claim, ch choice) {
 		}
 		switch h.class {
 		case cObject:
-			generic := h.value == "building" && h.first > ch.a && p.own[h.first-1].has(cObject)
+			generic := h.value == "building" && h.first > ch.a && p.own[h.first-1].has(cObject) || p.lex.sayFirst && p.isScene(h)
 			if !generic && (ch.kind == Attack || ch.kind == Weapon || ch.kind == Casualty && p.has(ch.a, ch.b, of(cAttack, cRuin, cHit))) {
 				out.ObjectTypes = addOnce(out.ObjectTypes, h.value)
 			}

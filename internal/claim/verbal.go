@@ -1070,3 +1070,8 @@ func (p *page) asWritten(path []string, name string) []string {
 func (p *page) tollOfOne(c *Claim, wide bool) bool {
 	return p.lex.sayFirst && !wide && c.Place != "" && !strings.Contains(c.Scope, " since ") && c.KilledMin != nil && *c.KilledMin < 500
 }
+
+// isScene: "in the village of X" says where, not what was hit.
+func (p *page) isScene(h hit) bool {
+	return h.value == "settlement" && (p.low(h.first-1) == "in" || p.low(h.first-1) == "the" && p.low(h.first-2) == "in")
+}
