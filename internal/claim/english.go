@@ -10,7 +10,7 @@ func (p *page) onlyEnglish(c clause) (Kind, string) {
 	if !p.lex.english || c.voice == "headline" {
 		return "", ""
 	}
-	for _, rule := range [...]func(clause) (Kind, string){p.identified, p.arrested, p.exhumed, p.oneOfMany, p.namedAs, p.mustStop, p.pleads, p.deniedBySubject, p.traces, p.sentAgainst, p.confirmedStrike} {
+	for _, rule := range [...]func(clause) (Kind, string){p.identified, p.arrested, p.exhumed, p.oneOfMany, p.namedAs, p.mustStop, p.pleads, p.again, p.deniedBySubject, p.traces, p.sentAgainst, p.confirmedStrike} {
 		if kind, name := rule(c); kind != "" {
 			return kind, name
 		}
@@ -110,7 +110,8 @@ func isPeriod(w string) bool {
 // namedAs: "condemned what it called deliberate attacks on civilians", "described it as a targeted attack": the label is
 // the speaker's name for it.
 func (p *page) namedAs(c clause) (Kind, string) {
-	for k := p.find(c.a, c.b, of(cLabel, cLabelAttack, cLabelDeliberate)); k >= 0; k = p.nextHit(k, c.b, of(cLabel, cLabelAttack, cLabelDeliberate)) {
+	labels := of(cLabel, cLabelAttack, cLabelDeliberate, cLabelWeak)
+	for k := p.find(c.a, c.b, labels); k >= 0; k = p.nextHit(k, c.b, labels) {
 		first := p.hits[k].first
 		for i := first - 1; i >= max(c.a-4, first-4, 1); i-- {
 			switch p.low(i) {
@@ -120,6 +121,9 @@ func (p *page) namedAs(c clause) (Kind, string) {
 						return LegalLabel, "legal.named"
 					}
 				}
+				if w := p.low(i + 1); (w == "it" || w == "them" || w == "this") && i+2 < first && isArticle(p.low(i+2)) {
+					return LegalLabel, "legal.named" // "called it a deliberate attack"
+				}
 			case "as":
 				if w := p.low(i - 2); w == "described" || w == "describes" || w == "condemned" {
 					return LegalLabel, "legal.named"
@@ -128,6 +132,15 @@ func (p *page) namedAs(c clause) (Kind, string) {
 		}
 	}
 	return "", ""
+}
+
+// again: "hospitals are hit again and again", "in every village they take": conduct, without a number of people.
+func (p *page) again(c clause) (Kind, string) {
+	k := p.find(c.a, c.b, of(cPattern))
+	if k < 0 || p.hits[k].value != "repetition" || len(p.figures(c.a, c.b)) > 0 {
+		return "", ""
+	}
+	return Pattern, "pattern.again"
 }
 
 // mustStop: "the attacks had to stop now", "the killing must end".
@@ -190,14 +203,22 @@ func (p *page) traces(c clause) (Kind, string) {
 	if p.noEvidence(c) {
 		return "", ""
 	}
+	if k := p.find(c.a, c.b, of(cWeapon)); k >= 0 && p.findWord(max(c.a, p.hits[k].first-6), p.hits[k].first, "recovered", "seized", "confiscated") >= 0 {
+		return EvidenceMention, "evidence.seized"
+	}
+	if k := p.find(c.a, min(c.b, c.a+4), of(cEvidence)); k >= 0 && len(p.figures(c.a, c.b)) == 0 {
+		if v := p.findWord(p.hits[k].last, min(c.b, p.hits[k].last+12), "show", "shows", "showed", "showing"); v > 0 && p.has(v, c.b, of(cAttack, cKill, cHit, cRuin, cBody, cSite)) {
+			return EvidenceMention, "evidence.shown" // "a video shows men shooting a prisoner"
+		}
+	}
 	for k := p.find(c.a, c.b, of(cEvidence, cEvidenceWeak)); k >= 0; k = p.nextHit(k, c.b, of(cEvidence, cEvidenceWeak)) {
 		h := p.hits[k]
 		switch h.value {
-		case "weapon remnants", "weapon", "documents":
+		case "weapon remnants", "impact site", "weapon", "documents":
 			if p.has(max(c.a, h.first-8), h.first, of(cFind, cGather)) || h.class == cEvidence && p.has(c.a, c.b, of(cShow, cFind)) || p.findWord(max(c.a, h.first-3), h.first, "lay", "left", "lies", "lie") >= 0 {
 				return EvidenceMention, "evidence.found"
 			}
-		case "forensic":
+		case "forensic", "signs of violence":
 			if h.class == cEvidence && (p.has(c.a, c.b, of(cVictim, cSiteBody, cBody, cShow)) || c.sp != nil) || p.has(max(c.a, h.first-4), h.first, of(cShow)) || p.findWord(max(c.a, h.first-4), h.first, "bore", "bear", "bearing", "had", "have") >= 0 && p.has(c.a, c.b, of(cVictim, cBody)) {
 				if len(p.figures(c.a, c.b)) == 0 || h.class == cEvidence && p.has(max(c.a, h.first-8), h.first, of(cBody)) || p.has(max(c.a, h.first-3), h.first, of(cShow)) {
 					return EvidenceMention, "evidence.body"

@@ -65,7 +65,26 @@ func TestANameForADeedIsALabel(t *testing.T) {
 		{"Poland condemned what it called deliberate attacks on civilians.", LegalLabel, "legal.named", true},
 		{"The mayor described the shelling as a war crime.", LegalLabel, "legal.", true},
 		{"The union denounced what they termed an indiscriminate bombardment.", LegalLabel, "legal.named", true},
+		{"The minister called it a deliberate attack on civilians.", LegalLabel, "legal.named", true},
 		{"The army shelled what it called a depot in Sumy.", LegalLabel, "legal.named", false},
+	})
+}
+
+func TestConductAgainAndAgainIsAPattern(t *testing.T) {
+	tookAs(t, []made{
+		{"Hospitals in Sumy are being hit again and again, the charity said.", Pattern, "pattern.again", true},
+		{"The militia kills the men in every village it takes, survivors said.", Pattern, "pattern.again", true},
+		{"Attacks on schools have become routine, the teachers say.", Pattern, "pattern.again", true},
+		{"Night after night, 12 people were killed in Sumy, doctors said.", Pattern, "pattern.again", false},
+	})
+}
+
+func TestWeaponsSeizedAndPicturesThatShowAreEvidence(t *testing.T) {
+	tookAs(t, []made{
+		{"Police recovered a handgun at the scene.", EvidenceMention, "evidence.seized", true},
+		{"Soldiers seized grenades and two rifles in Nyala.", EvidenceMention, "evidence.seized", true},
+		{"A video posted by the group shows men shooting a prisoner.", EvidenceMention, "evidence.shown", true},
+		{"Soldiers shot a prisoner in Nyala, the group said.", EvidenceMention, "evidence.", false},
 	})
 }
 
