@@ -28,10 +28,11 @@ type entry struct {
 
 // lexicon holds the words of one language.
 type lexicon struct {
-	first     map[string][]entry // by first word, longest form first
-	stems     map[string][]entry // by a first word that any ending may follow
-	lengths   []int              // of the stems, in bytes, longest first
-	persons   map[string]*person // by every spelling, lower case
+	first     map[string][]entry  // by first word, longest form first
+	stems     map[string][]entry  // by a first word that any ending may follow
+	lengths   []int               // of the stems, in bytes, longest first
+	persons   map[string]*person  // by every spelling, lower case
+	fullNames map[string][]string // spellings of a first and a last name, by how they open
 	contexts  []context
 	paradigms map[string]paradigm
 	files     map[uint8]string // names of its files, by group
@@ -165,6 +166,12 @@ func loadLexicon(fsys fs.FS, language string) (*lexicon, error) {
 		}
 	}
 	slices.SortFunc(lex.lengths, func(a, b int) int { return b - a })
+	lex.fullNames = map[string][]string{}
+	for spelling := range lex.persons {
+		if strings.Count(spelling, " ") == 1 {
+			lex.fullNames[opening(spelling)] = append(lex.fullNames[opening(spelling)], spelling)
+		}
+	}
 	return lex, nil
 }
 
@@ -375,17 +382,30 @@ func (lex *lexicon) addPerson(f []string, group uint8) error {
 // none or several are.
 func (lex *lexicon) misspelt(first, last string) *person {
 	var found *person
-	for spelling, q := range lex.persons {
-		a, b, ok := strings.Cut(spelling, " ")
-		if !ok || strings.Contains(b, " ") || !sameForm(first, a) || !oneLetter(last, b) {
+	for _, spelling := range lex.fullNames[opening(first)] {
+		a, b, _ := strings.Cut(spelling, " ")
+		if !sameForm(first, a) || !oneLetter(last, b) {
 			continue
 		}
+		q := lex.persons[spelling]
 		if found != nil && found != q {
 			return nil
 		}
 		found = q
 	}
 	return found
+}
+
+// opening is the first two letters of a word, by which full names are found.
+func opening(w string) string {
+	n := 0
+	for i := range w {
+		if n == 2 {
+			return w[:i]
+		}
+		n++
+	}
+	return w
 }
 
 // oneLetter: of six letters or more, as long as the name but for an ending, and another in one letter behind the first.

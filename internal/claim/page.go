@@ -63,6 +63,7 @@ type page struct {
 	formsOf     map[string][]entry  // found before, in languages whose words have endings
 	shouts      bool                // written in capitals throughout
 	dateCountry string              // of the town that the report was sent from
+	misspelt    map[string]bool
 	surnames    map[string]bool
 	nextQuote   int               // first quotation without a speaker
 	nations     string            // nationality last given to unnamed officials

@@ -111,6 +111,20 @@ func (p *page) look(name string) []place.Place {
 	return found
 }
 
+// misspeltNames are the last names of officials as this text writes them with one letter wrong: no towns, even where there
+// is one of that name.
+func (p *page) misspeltNames() map[string]bool {
+	if p.misspelt == nil {
+		p.misspelt = map[string]bool{}
+		for i := 0; i+1 < len(p.tok); i++ {
+			if p.tok[i].Cap && p.tok[i+1].Cap && p.tok[i+1].Newlines == 0 && p.tok[i].Kind == lang.Word && p.tok[i+1].Kind == lang.Word && p.lex.misspelt(p.form(i), p.form(i+1)) != nil {
+				p.misspelt[p.form(i+1)] = true
+			}
+		}
+	}
+	return p.misspelt
+}
+
 // siteAt returns how many tokens from i name a place: the longest run of capitalised words that the gazetteer knows.
 func (p *page) siteAt(i, b int) int {
 	if p.lex.caseless {
@@ -120,7 +134,7 @@ func (p *page) siteAt(i, b int) int {
 	if !t.Cap || t.Kind != lang.Word || t.Runes < 2 || p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cNational, cRole, cRoleTitle)) && !p.own[i].has(cCountry) {
 		return 0
 	}
-	if p.dateFrom(i) > i || isLead(t.Gloss) || p.inPersonName(i) || p.lex.genitive && p.noSite(i, b) {
+	if p.dateFrom(i) > i || isLead(t.Gloss) || p.inPersonName(i) || p.misspeltNames()[t.Lower] || p.lex.genitive && p.noSite(i, b) {
 		return 0
 	}
 	if k := p.find(i, min(b, i+3), of(cCountry)); k >= 0 && p.hits[k].first == i {

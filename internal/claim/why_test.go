@@ -67,3 +67,18 @@ func TestAnOfficialWithOneLetterWrongIsTheOfficial(t *testing.T) {
 		}
 	}
 }
+
+func TestAMisspeltOfficialIsNoTown(t *testing.T) {
+	g := fewTowns()
+	g["petkov"] = g["sumy"]
+	r, err := New(Config{Gazetteer: g})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := r.Read(Doc{Ref: "r", Report: "r.txt", Lang: "en", Text: "Dmitry Petkov, the Kremlin spokesman, spoke on Thursday.\n\nAsked about the school that local officials say was hit, Petkov referred to the ministry."})
+	for _, c := range res.Claims {
+		if c.Place != "" {
+			t.Errorf("%q lies in %q", c.Quote, c.Place)
+		}
+	}
+}
