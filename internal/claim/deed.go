@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"exhibit/internal/lang"
@@ -215,12 +216,11 @@ func (p *page) shortPassive(h hit, w string) bool {
 }
 
 func (p *page) blockOf(i int) blockKind {
-	for _, s := range p.sents {
-		if i < s.Last {
-			return p.blocks[s.Block]
-		}
+	n := sort.Search(len(p.sents), func(k int) bool { return i < p.sents[k].Last })
+	if n == len(p.sents) {
+		return bodyText
 	}
-	return bodyText
+	return p.blocks[p.sents[n].Block]
 }
 
 func (p *page) fromNoun(d *deed, h hit, persons []people, lo, hi, by int) {

@@ -88,9 +88,9 @@ func (r *Reader) Read(d Doc) Result {
 		return out
 	}
 	claims := p.settleStatus(p.read())
-	countOccurrences(p.text, claims)
 	out.PublishedMin, out.PublishedMax, out.PublishedBasis = p.pubMin.String(), p.pubMax.String(), p.pubWhy
 	out.Claims, out.Events = claims, p.merge(p.events(claims), claims)
+	countQuotes(p.text, out.Claims, out.Events)
 	return out
 }
 

@@ -58,28 +58,26 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 		}
 	}
 	gone := map[int]bool{}
+	into := map[int]int{} // which event took another in
 	for _, t := range p.tellings(p.untold(p.deeds(), claims, at)) {
-		if same := p.toldIn(events, in, &t); len(same) > 0 {
-			first := same[0]
-			events[first].enrich(&t.e)
-			for _, i := range same[1:] {
-				if !gone[i] && p.agree(&events[first], &events[i]) {
-					events[first].absorb(&events[i])
-					gone[i] = true
-				}
-			}
+		same := p.toldIn(events, in, &t)
+		if len(same) == 0 {
+			events = append(events, t.e)
 			continue
 		}
-		events = append(events, t.e)
-	}
-	for i := range events {
-		if !gone[i] && events[i].faint() {
-			if k := p.clearer(events, gone, i); k >= 0 {
-				events[k].absorb(&events[i])
-				gone[i] = true
+		first := same[0]
+		for gone[first] {
+			first = into[first]
+		}
+		events[first].enrich(&t.e)
+		for _, i := range same[1:] {
+			if i != first && !gone[i] && p.agree(&events[first], &events[i]) {
+				events[first].absorb(&events[i])
+				gone[i], into[i] = true, first
 			}
 		}
 	}
+	p.settleFaint(events, gone)
 	p.blame(events)
 	out := events[:0]
 	for i := range events {
@@ -149,21 +147,40 @@ func (p *page) onlyFighters(char int) bool {
 	return fighters > 0
 }
 
-// clearer finds the event that a faint telling most likely speaks of: the nearest one before, else behind, that it does
-// not contradict.
-func (p *page) clearer(events []Event, gone map[int]bool, i int) int {
-	best, distance := -1, 8
-	at := p.sentenceAt(events[i].CharStart)
-	for k := range events {
-		if k == i || gone[k] || events[k].Type == "site_found" || events[k].Type == "displacement" || !p.agree(&events[k], &events[i]) {
+// settleFaint joins each faint telling with the event that it most likely speaks of: the nearest, within a few sentences,
+// that it does not contradict; of two as near the one before.
+func (p *page) settleFaint(events []Event, gone map[int]bool) {
+	sent := make([]int, len(events))
+	order := make([]int, len(events))
+	for i := range events {
+		sent[i], order[i] = p.sentenceAt(events[i].CharStart), i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return sent[a] - sent[b] })
+	for n, i := range order {
+		if gone[i] || !events[i].faint() {
 			continue
 		}
-		if d := abs(p.sentenceAt(events[k].CharStart) - at); d < distance {
-			best, distance = k, d
+		best, distance := -1, faintReach
+		look := func(k int) {
+			if d := abs(sent[k] - sent[i]); d < distance && !gone[k] && events[k].Type != "site_found" && events[k].Type != "displacement" && p.agree(&events[k], &events[i]) {
+				best, distance = k, d
+			}
+		}
+		for m := n - 1; m >= 0 && sent[i]-sent[order[m]] < distance; m-- {
+			look(order[m])
+		}
+		for m := n + 1; m < len(order) && sent[order[m]]-sent[i] < distance; m++ {
+			look(order[m])
+		}
+		if best >= 0 {
+			events[best].absorb(&events[i])
+			gone[i] = true
 		}
 	}
-	return best
 }
+
+// faintReach is how many sentences away a faint telling may find what it speaks of, less one.
+const faintReach = 8
 
 // agree: two events of claims that one telling holds together contradict each other in nothing.
 func (p *page) agree(a, b *Event) bool {
@@ -303,16 +320,18 @@ func (e *Event) enrich(t *Event) {
 	}
 }
 
+// longestAnchor is how many tokens of a sentence on either side of a deed anchor it.
+const longestAnchor = 60
+
 func (p *page) telling(d *deed) Event {
 	s := p.sents[d.sent]
-	a, b := s.First, s.Last
+	a, b := max(s.First, d.at-longestAnchor), min(s.Last, d.at+longestAnchor) // a text without an end of a sentence is no anchor
 	for b > a+1 && p.tok[b-1].Kind == lang.Punct {
 		b--
 	}
 	e := Event{Report: p.in.Report, Ref: p.in.Ref, Type: d.typ, Stage: d.stage, Basis: "event.deed@" + p.language + "/1 (" + Version + ")"}
 	e.CharStart, e.CharEnd = int(p.tok[a].Rune), p.tok[b-1].RuneEnd()
 	e.Anchor = p.text[p.tok[a].Start:p.tok[b-1].End]
-	e.Occurrence = strings.Count(p.text[:p.tok[a].Start], e.Anchor)
 	h := sha256.Sum256([]byte(e.Ref + "\x00" + strconv.Itoa(e.CharStart) + "\x00" + strconv.Itoa(d.at) + "\x00" + d.typ + "\x00" + Version))
 	e.ID = "e-" + hex.EncodeToString(h[:10])
 	p.tell(&e, d)
