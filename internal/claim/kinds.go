@@ -1,10 +1,7 @@
 package claim
 
 import (
-	"strconv"
 	"strings"
-
-	"exhibit/internal/lang"
 )
 
 // choice is what a rule makes of a clause.
@@ -33,111 +30,6 @@ func (p *page) classify(c clause) (choice, bool) {
 		}
 	}
 	return choice{}, false
-}
-
-// denial: somebody denies a fact, refuses a label, or denies another the standing to accuse.
-func (p *page) denial(c clause) (Kind, string) {
-	if c.sp != nil && c.sp.class == cReject && p.lex.sayFirst && !p.has(c.a, c.b, of(cHedge, cLabel, cAttack, cDenyWord)) {
-		return "", "" // what is refused is no accusation
-	}
-	if c.sp != nil && (c.sp.class == cDeny || c.sp.class == cReject) {
-		return Denial, "denial.verb"
-	}
-	if c.sp == nil {
-		return "", ""
-	}
-	if p.has(c.a, c.b, of(cStanding)) {
-		return Denial, "denial.standing"
-	}
-	indignant := 0
-	p.all(c.a, c.b, of(cStandingWord), func(hit) { indignant++ })
-	if indignant > 1 {
-		return Denial, "denial.standing"
-	}
-	words, labels := p.has(c.a, c.b, of(cDenyWord)), p.has(c.a, c.b, of(cAttack, cLabel, cKill, cWeapon, cRuin, cObject, cBody))
-	if k := p.find(max(c.a, c.sp.verb), c.b, of(cDenyWord)); k >= 0 && c.sp.class == cTell && c.sp.verb >= c.a {
-		return Denial, "denial.called" // "called the pictures a staging"
-	}
-	if words && (labels || c.b-c.a < 12 || p.flatDenial(c)) && !p.has(c.a, c.b, of(cNoDeny)) {
-		return Denial, "denial.words"
-	}
-	if p.negatedDeed(c) || p.nobodyOfOurs(c) {
-		return Denial, "denial.negated"
-	}
-	if k := p.find(c.a, min(c.b, c.a+6), of(cDeny, cReject)); k >= 0 && c.voice == "direct" {
-		if w := p.low(c.a); w == "we" || w == "i" {
-			return Denial, "denial.verb" // "We reject all accusations"
-		}
-	}
-	if k := p.find(c.a, c.b, of(cDeny)); k >= 0 && labels && p.hits[k].first-c.a < 12 {
-		return Denial, "denial.verb"
-	}
-	return "", ""
-}
-
-// flatDenial: "it is simply a fake", "not a single resident suffered": the word of denial is what the clause says.
-func (p *page) flatDenial(c clause) bool {
-	k := p.find(c.a, c.b, of(cDenyWord))
-	if k < 0 {
-		return false
-	}
-	first := p.hits[k].first
-	switch p.low(first) {
-	case "not", "no", "there":
-		return true
-	}
-	return p.findWord(max(c.a, first-4), first, "is", "are", "was", "were") >= 0
-}
-
-// negatedDeed: "we do not strike hospitals", "our troops never used such weapons".
-func (p *page) negatedDeed(c clause) bool {
-	for k := int(p.at[c.a]); k < len(p.hits) && p.hits[k].first < c.b; k++ {
-		h := p.hits[k]
-		if h.last > c.b || !of(cAttack, cHit, cKill, cUse, cRuin).has(h.class) {
-			continue
-		}
-		at := h.first
-		if h.class != cUse { // "did not carry out any strikes"
-			for n := 0; n < 4 && at-1 > c.a && p.low(at-1) != "not" && p.tok[at-1].Kind == lang.Word; n++ {
-				at--
-			}
-			if p.low(at-1) != "not" || at < h.first && !isCarrying(p.low(at)) {
-				at = h.first
-			}
-		}
-		w, before := p.low(at-1), p.low(at-2)
-		plain := w == "not" && (before == "do" || before == "did" || before == "does" || before == "have" || before == "had" || before == "has") ||
-			w == "never" || w == "don't" || w == "didn't" || w == "doesn't" || w == "haven't" || w == "hasn't"
-		if plain && h.first-1 > c.a && (h.class != cUse || p.has(h.last, c.b, of(cWeapon, cWeaponSome))) {
-			return true
-		}
-	}
-	return false
-}
-
-// nobodyOfOurs: a country's speaker says that none of its forces were there.
-func (p *page) nobodyOfOurs(c clause) bool {
-	if p.lex.genitive && c.sp != nil {
-		for i := c.a; i+1 < c.b; i++ {
-			if p.low(i) == "not" && p.low(i+1) == "was" && p.has(c.a, c.b, of(cForce, cActor)) {
-				return true // "there were no soldiers there"
-			}
-		}
-	}
-	k := p.findWord(c.a, c.b, "no", "none")
-	if k < 0 || c.sp == nil || c.sp.who == nil || c.sp.who.nation == "" {
-		return false
-	}
-	n := p.find(k+1, min(c.b, k+3), of(cNational))
-	return n >= 0 && p.hits[n].value == c.sp.who.nation && p.has(p.hits[n].last, min(c.b, p.hits[n].last+3), of(cForce))
-}
-
-func isCarrying(w string) bool {
-	switch w {
-	case "carry", "carried", "conduct", "conducted", "commit", "committed", "launch", "launched", "order", "ordered", "make", "made", "deliberately", "intentionally", "ever":
-		return true
-	}
-	return false
 }
 
 // casualty: a number of people killed, hurt, found dead …; people killed without a number; the caveat that the true
@@ -205,12 +97,6 @@ func (p *page) killedWithoutNumber(a, b int) bool {
 // denied: "no civilians were killed", "whether anyone was hurt" tell of nobody.
 func (p *page) denied(a, b int) bool {
 	return p.findWord(a, b, "no", "any", "anyone", "nobody", "not", "never", "whether", "if", "none", "n't") >= 0 || p.low(p.findWord(a, b, "how")+1) == "many"
-}
-
-func (p *page) attackMain(c clause) bool {
-	k := p.find(c.a, c.b, of(cAttack))
-	h := p.find(c.a, c.b, of(cKill, cInjure, cEither, cDie))
-	return k >= 0 && h >= 0 && p.hits[k].first < p.hits[h].first && !p.passiveVerb(p.hits[h].first, c.a)
 }
 
 // found: a grave, a place of torture, bodies without a number were found.
@@ -394,168 +280,6 @@ func (p *page) findEnding(a, b int, suffix string) bool {
 	return false
 }
 
-// attack: an attack on somebody or something, or damage done by one.
-func (p *page) attack(c clause) (Kind, string) {
-	if p.fragment(c) {
-		return Attack, "attack.continued"
-	}
-	if p.againAndAgain(c) {
-		return Pattern, "pattern.repeated"
-	}
-	if p.branded(c.a, c.b) != "" || p.lex.sayFirst && p.otherThanAttack(c) {
-		return "", ""
-	}
-	k := p.find(c.a, c.b, of(cAttack))
-	if k >= 0 && p.accusedOf(c) {
-		return Attack, "attack.accused"
-	}
-	if k >= 0 && c.sp != nil && c.sp.class == cTell && p.quote[p.hits[k].first] != 0 {
-		return "", "" // called it a "cowardly attack on …": a name for it
-	}
-	// "A state that has bombed people across the world": a counter-accusation, of no place here.
-	if k >= 0 && (!p.historic(c) || p.worldwide(c)) && p.attackCounts(c, p.hits[k]) {
-		return Attack, "attack.words"
-	}
-	if p.has(c.a, c.b, of(cRuin)) && (p.has(c.a, c.b, of(cObject)) && (p.actor(c.a, c.b) != "" || c.sp != nil || c.voice == "narration" || c.voice == "caption")) {
-		return Attack, "attack.damage"
-	}
-	if k := p.find(c.a, c.b, of(cHit)); k >= 0 {
-		h := p.hits[k]
-		if p.lex.genitive && p.has(max(c.a, h.first-8), h.first, of(cObject)) || p.has(h.last, min(c.b, h.last+8), of(cObject, cVictim)) || p.passiveVerb(h.first, c.a) && p.has(max(c.a, h.first-8), h.first, of(cObject)) {
-			return Attack, "attack.hit"
-		}
-	}
-	if p.townRuined(c) {
-		return Attack, "attack.damage"
-	}
-	return "", ""
-}
-
-// townRuined: "the town of X has been destroyed", "X was razed".
-func (p *page) townRuined(c clause) bool {
-	k := p.find(c.a, c.b, of(cRuin))
-	if k < 0 || c.voice == "headline" || p.historic(c) {
-		return false
-	}
-	v := p.skipAdverbs(p.hits[k].first, c.a)
-	if v == p.hits[k].first || !hasAnySuffix(p.low(p.hits[k].first), "ed", "to") {
-		return false
-	}
-	for _, st := range p.sitesIn(max(c.a, v-4), v) {
-		if st.last == v && rank(st.known.Precision) <= 1 && !st.loose && p.isSubject(st.first, c.a) {
-			return true
-		}
-	}
-	return false
-}
-
-// isSubject: before the town stand only "the … town of" and the front of the clause.
-func (p *page) isSubject(i, floor int) bool {
-	for i > floor && (p.low(i-1) == "the" || p.low(i-1) == "of" || isSeatNoun(p.low(i-1)) || p.own[i-1].any(of(cNational)) || isPlainAdjective(p.low(i-1)) || hasAnySuffix(p.low(i-1), "ern", "ged")) {
-		i--
-	}
-	if i <= floor {
-		return true
-	}
-	switch p.low(i - 1) {
-	case ",", "that", "and", "where":
-		return true
-	}
-	return false
-}
-
-// attackCounts: a word of attack counts when it has an aim, a weapon, a victim, a place or a party beside it.
-func (p *page) attackCounts(c clause, h hit) bool {
-	a, b := p.background(c, h)
-	if a > c.a && isBackground(p.low(a-1)) && p.has(h.last, c.b, of(cEvacuate)) {
-		return false // "because of shelling, patients were moved"
-	}
-	if p.has(a, b, of(cObject, cVictim, cWeapon, cLabelAttack, cLabelDeliberate)) {
-		return true
-	}
-	if b-a < c.b-c.a {
-		return false
-	}
-	if p.theyWere(c, h) || p.lex.sayFirst && p.verbalAttack(c) {
-		return true
-	}
-	if p.actor(c.a, c.b) != "" && len(p.sitesIn(c.a, c.b)) > 0 {
-		return true
-	}
-	return h.value != "attack" && len(p.sitesIn(c.a, c.b)) > 0
-}
-
-// theyWere: "they were shot", "some were tortured": the people spoken of before are the victims.
-func (p *page) theyWere(c clause, h hit) bool {
-	if !p.passiveVerb(h.first, c.a) || h.value == "attack" && c.voice != "direct" {
-		return false
-	}
-	switch p.low(p.skipAdverbs(h.first, c.a) - 1) {
-	case "they", "some", "many", "others", "he", "she", "all":
-		return p.last != nil && p.block-p.lastBlock <= 2
-	}
-	return false
-}
-
-// background: an attack named only to say when or why something else happened ("Following attacks on the country, …")
-// counts by its own phrase alone.
-func (p *page) background(c clause, h hit) (int, int) {
-	a, b := h.first, h.last
-	for a > c.a && p.low(a-1) != "," && !isBackground(p.low(a-1)) {
-		a--
-	}
-	for b < c.b && p.low(b) != "," {
-		b++
-	}
-	if a > c.a && isBackground(p.low(a-1)) && (a-1 == c.a || p.low(a-2) == "," || h.first-a <= 2 && p.has(c.a, a, of(cActRescue))) {
-		return a, b
-	}
-	return c.a, c.b
-}
-
-func isBackground(w string) bool {
-	switch w {
-	case "following", "after", "since", "amid", "during", "despite", "before", "until", "through", "because":
-		return true
-	}
-	return false
-}
-
-// historic: the clause tells of a war or a year long before the text.
-func (p *page) historic(c clause) bool {
-	if k := p.find(c.a, c.b, of(cHistory)); k >= 0 && p.low(p.hits[k].first-1) != "since" && p.low(p.hits[k].first-2) != "since" {
-		return true
-	}
-	if p.yearLo == 0 {
-		return false
-	}
-	for i := c.a + 1; i < c.b; i++ {
-		if t := &p.tok[i]; t.Kind == lang.Number && len(t.Lower) == 4 && isYear(t.Lower) && p.before(i) && p.low(i+1) != "people" {
-			if y, err := strconv.Atoi(t.Lower); err == nil && y < p.yearLo-3 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// worldwide: what is told is told of the whole world.
-func (p *page) worldwide(c clause) bool {
-	k := p.find(c.a, c.b, of(cHistory))
-	return k >= 0 && p.hits[k].value == "world" && c.sp != nil
-}
-
-// before: the word before a year that something happened in.
-func (p *page) before(i int) bool {
-	switch p.low(i - 1) {
-	case "in", "between", "since", "until", "from":
-		return true
-	case "and", "to":
-		return i > 1 && p.tok[i-2].Kind == lang.Number && len(p.tok[i-2].Lower) == 4
-	}
-	return p.lang.IsDateWord(p.tok, i-1)
-}
-
 // fragment: "Including the bus station", "Among them two schools": what was attacked, told on.
 func (p *page) fragment(c clause) bool {
 	w := p.low(c.a)
@@ -587,12 +311,6 @@ func (p *page) pattern(c clause) (Kind, string) {
 		return Pattern, "pattern.words"
 	}
 	return "", ""
-}
-
-// noEvidence: "he gave no evidence", "it does not publish what it relies on".
-func (p *page) noEvidence(c clause) bool {
-	k := p.find(c.a, c.b, of(cEvidence, cEvidenceWeak))
-	return k >= 0 && p.findWord(max(c.a, p.hits[k].first-4), p.hits[k].first, "no", "not", "without", "any", "n't") >= 0
 }
 
 // evidence: something that may be evidence is said to exist.
