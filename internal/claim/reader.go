@@ -14,7 +14,7 @@ import (
 )
 
 // Version names the rules of this reader; it is part of every Basis.
-const Version = "claim-rules/1"
+const Version = "claim-rules/2"
 
 // Gazetteer finds places by a name exactly as it stands in a text, best known first; nothing for a name it does not
 // know. *place.Gazetteer satisfies it. It must be safe for concurrent use.

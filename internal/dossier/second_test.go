@@ -34,10 +34,10 @@ func TestWhereTwoReadersDifferIsShownAndNeitherIsTakenForRight(t *testing.T) {
 
 func TestFiguresNameTheirLanguageAndSayNothingOfASingleReport(t *testing.T) {
 	f := fixture()
-	f.Quality = []casefile.Measured{{Lang: "uk", What: "claims, F1", Figure: "70.7 %", N: 119, How: "own reports, set aside", Rules: "claim-rules/1", Date: "2031-03-20", Command: "make quality"}}
+	f.Quality = []casefile.Measured{{Lang: "uk", What: "claims, F1", Figure: "70.7 %", N: 119, How: "own reports, set aside", Rules: "claim-rules/2", Date: "2031-03-20", Command: "make quality"}}
 	f.Snapshot.Claims[0].Lang = "pl"
 	page := string(render(t, f))
-	for _, want := range []string{"<td>uk</td>", "<b>70.7 %</b>", "<td>119</td>", "own reports, set aside, <code>claim-rules/1</code>", "<code>pl</code>", "was not measured", "nothing about any single report"} {
+	for _, want := range []string{"<td>uk</td>", "<b>70.7 %</b>", "<td>119</td>", "own reports, set aside, <code>claim-rules/2</code>", "<code>pl</code>", "was not measured", "nothing about any single report"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -8,8 +8,8 @@ import (
 
 func TestADeedToldInPassingIsNoIncidentOfItsOwn(t *testing.T) {
 	in := Input{Events: []claim.Event{
-		{ID: "passing", Report: "r.txt", Ref: "r", Anchor: "two men were shot", Type: "shooting", Basis: "event.deed@en/1 (claim-rules/1)"},
-		{ID: "dated", Report: "r.txt", Ref: "r", Anchor: "a man was shot in Sumy on 3 March", Type: "shooting", Place: "Sumy", Precision: "town", DateMin: "2021-03-03", DateMax: "2021-03-03", Basis: "event.deed@en/1 (claim-rules/1)"},
+		{ID: "passing", Report: "r.txt", Ref: "r", Anchor: "two men were shot", Type: "shooting", Basis: "event.deed@en/1 (claim-rules/2)"},
+		{ID: "dated", Report: "r.txt", Ref: "r", Anchor: "a man was shot in Sumy on 3 March", Type: "shooting", Place: "Sumy", Precision: "town", DateMin: "2021-03-03", DateMax: "2021-03-03", Basis: "event.deed@en/1 (claim-rules/2)"},
 	}}
 	out := Weigh(in)
 	if len(out.Incidents) != 0 {
