@@ -29,6 +29,12 @@ var program = sync.OnceValues(func() (string, error) {
 })
 
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == readVerb { // the test is its own reader of reports
+		if err := readReports(os.Args[2:], os.Stdout); err != nil {
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	code := m.Run()
 	if built != "" {
 		os.RemoveAll(filepath.Dir(built))
@@ -47,7 +53,7 @@ func tiny(t *testing.T, only string) config {
 	}
 	built = path
 	return config{program: path, dir: t.TempDir(), only: only, rounds: 2, limit: 5 * time.Minute,
-		sizes: sizes{files: 120, fileBytes: 1000, big: 200_000, entries: 250, batch: 100, proofs: 20, starts: 2, reports: 12, manyReports: 30}}
+		sizes: sizes{files: 120, fileBytes: 1000, big: 200_000, entries: 250, batch: 100, proofs: 20, starts: 2, reports: 12, manyReports: 30, text: 20_000}, gold: "../claim/testdata/gold"}
 }
 
 func measure(t *testing.T, c config) string {
@@ -86,6 +92,31 @@ func TestProgramAndLedgerAreMeasuredAndNothingIsLeft(t *testing.T) {
 	for i, want := range []string{"| starting", "| memory", "| 5 reports", "| 12 generated", "| 30 generated", "| memory", "| one report of 30", "| 250 signed entries", "| inclusion proof"} {
 		if !strings.HasPrefix(rows[i], want) {
 			t.Errorf("row %d is %q, want %q", i, rows[i], want)
+		}
+	}
+}
+
+func TestReadingIsMeasuredByLanguageCoreAndSize(t *testing.T) {
+	rows := table(measure(t, tiny(t, "reading")))
+	if len(rows) != 3*3+7+1 {
+		t.Fatalf("%d rows:\n%s", len(rows), strings.Join(rows, "\n"))
+	}
+	for i, want := range []string{"| English text", "| the same, two cores", "| the same in one report", "| Ukrainian text"} {
+		if !strings.HasPrefix(rows[i], want) {
+			t.Errorf("row %d is %q, want %q", i, rows[i], want)
+		}
+	}
+}
+
+func TestTextToBeReadIsTheSameEveryTimeAndOfTheSizeAsked(t *testing.T) {
+	of := []string{"one.", "two.", "three."}
+	a, b := shuffled(of, 9000), shuffled(of, 9000)
+	if !bytes.Equal(join(a), join(b)) || len(a) != 3 {
+		t.Errorf("%d and %d reports, not the same", len(a), len(b))
+	}
+	for _, h := range hostile(of) {
+		if n := len(h.text(5000)); n < 5000 || n > 5000+2*reportBytes {
+			t.Errorf("%s: %d bytes", h.what, n)
 		}
 	}
 }

@@ -36,6 +36,13 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if len(os.Args) > 1 && os.Args[1] == readVerb {
+		if err := readReports(os.Args[2:], os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	switch {
 	case err == nil:
@@ -57,15 +64,16 @@ type sizes struct {
 	entries, batch       int   // of the ledger
 	proofs, starts       int   // how many are timed
 	reports, manyReports int   // of growth
+	text                 int   // bytes of a language to be read
 }
 
 func whole() sizes {
-	return sizes{files: 10_000, fileBytes: 100_000, big: 4_000_000_000, entries: 100_000, batch: 1000, proofs: 1000, starts: 20, reports: 10_000, manyReports: 40_000}
+	return sizes{files: 10_000, fileBytes: 100_000, big: 4_000_000_000, entries: 100_000, batch: 1000, proofs: 1000, starts: 20, reports: 10_000, manyReports: 40_000, text: 10_000_000}
 }
 
 // tenth is for trying: less to do, the same size of each thing.
 func (s sizes) tenth() sizes {
-	s.files, s.big, s.entries, s.reports, s.manyReports = s.files/10, s.big/10, s.entries/10, s.reports/10, s.manyReports/10
+	s.files, s.big, s.entries, s.reports, s.manyReports, s.text = s.files/10, s.big/10, s.entries/10, s.reports/10, s.manyReports/10, s.text/10
 	return s
 }
 
@@ -87,6 +95,7 @@ func parts() []part {
 		{"big", false, func(s sizes) int64 { return 3 * s.big }, (*bench).addBig},
 		{"version", false, func(sizes) int64 { return 0 }, (*bench).version},
 		{"five", false, func(sizes) int64 { return 50_000_000 }, (*bench).five},
+		{"reading", false, func(s sizes) int64 { return 25 * int64(s.text) }, (*bench).reading},
 		{"growth", false, func(s sizes) int64 { return 50_000 * int64(s.reports+s.manyReports) }, (*bench).growth},
 		{"ledger", false, func(s sizes) int64 { return 2_000 * int64(s.entries) }, (*bench).ledger},
 	}
@@ -95,6 +104,7 @@ func parts() []part {
 // config is what the command line says.
 type config struct {
 	program, dir, reports string
+	gold                  string
 	only                  string
 	rounds                int
 	small, write          bool
@@ -113,6 +123,7 @@ func parse(args []string, stderr io.Writer) (config, error) {
 	f.StringVar(&c.program, "exhibit", "bin/exhibit", "the program to measure")
 	f.StringVar(&c.dir, "dir", os.TempDir(), "where the work folder is made; the disk of this folder is measured")
 	f.StringVar(&c.reports, "reports", "", "folder of reports for five (default: five plain texts of the bundled sample)")
+	f.StringVar(&c.gold, "gold", "internal/claim/testdata/gold", "folder of our own gold reports, whose paragraphs reading reads")
 	f.StringVar(&c.only, "only", "", "measure only these parts, with commas: "+strings.Join(names, ","))
 	f.IntVar(&c.rounds, "rounds", 3, "how often each is measured")
 	f.BoolVar(&c.small, "small", false, "a tenth of everything, for trying; the figures mean little")
