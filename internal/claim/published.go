@@ -14,7 +14,7 @@ func (p *page) published() {
 		p.body = n
 	}
 	p.dates = p.lang.Dates(p.tok, p.anchor())
-	if p.pubMax == 0 && (p.dateLine() || p.datedTitle() || p.datedDateline()) {
+	if p.pubMax == 0 && (p.postStamp() || p.dateLine() || p.datedTitle() || p.datedDateline()) {
 		p.dates = p.lang.Dates(p.tok, p.anchor())
 	}
 	if p.pubMax == 0 && p.shortYear() {

@@ -74,6 +74,7 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 	}
 	p.settleFaint(events, gone)
 	p.blame(events)
+	p.broke(events)
 	out := events[:0]
 	for i := range events {
 		if !gone[i] && (!p.lex.deeds || !p.blank(&events[i])) {

@@ -134,6 +134,9 @@ func (f *folder) fold(s string) string {
 	if unusual(s) {
 		s = prepared(s)
 	}
+	if isArabicWord(s) && isBroken(s) {
+		s = unbroken(s)
+	}
 	at := f.room(len(s) + utf8.UTFMax*2)
 	for _, r := range s {
 		if r = foldRune(r); r >= 0 {

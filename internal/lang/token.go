@@ -58,6 +58,9 @@ func Tokenize(text string) []Token {
 		if len(out) == cap(out) {
 			out = grow(out, i, len(text))
 		}
+		if !spaced && len(out) > 0 && lostLineEnd(text, i, r) {
+			newlines++
+		}
 		out = append(out, Token{Start: int32(i), Rune: int32(runes), Newlines: uint16(min(newlines, math.MaxUint16)), Spaced: spaced})
 		t := &out[len(out)-1]
 		i = f.token(t, text, i, r, size)
@@ -410,7 +413,7 @@ func scanWord(text string, i int) int {
 	for j < len(text) {
 		r, size := decode(text, j)
 		if isLetter(r) || r == '_' || isDigit(r) {
-			if isArabic(prev) && isDigit(r) {
+			if isArabic(prev) && isDigit(r) || prev >= 0x80 && otherScript(prev, r) || r >= 0x80 && otherScript(prev, r) {
 				break
 			}
 			j, run, prev = j+size, run+1, r
@@ -423,6 +426,12 @@ func scanWord(text string, i int) int {
 			}
 			break
 		}
+		if prev >= 0x600 {
+			if next := goesOnBroken(text, j, prev); next > 0 {
+				j = next
+				continue
+			}
+		}
 		dot := r == '.'
 		if !dot && !isJoiner(r, prev) || j+size >= len(text) {
 			if dot && run == 1 && dots {
@@ -431,6 +440,9 @@ func scanWord(text string, i int) int {
 			break
 		}
 		next, nsize := decode(text, j+size)
+		if otherScript(prev, next) {
+			break
+		}
 		if !isLetter(next) && !(r == '-' && isDigit(next)) {
 			if dot && run == 1 && dots {
 				j += size
