@@ -1,6 +1,10 @@
 package claim
 
-import "exhibit/internal/lang"
+import (
+	"slices"
+
+	"exhibit/internal/lang"
+)
 
 // actor is who the words a to b say did it: the party before the deed, after "by", whose attack it is, or who is
 // accused of it. Empty when the words name nobody. Never a private person: only parties and listed officials.
@@ -177,12 +181,15 @@ func (p *page) answerable(a, b int) string {
 	return ""
 }
 
+// findWord is the first of tokens a to b that is one of the words, -1 for none. None of the words is empty.
 func (p *page) findWord(a, b int, words ...string) int {
-	for i := a; i < b; i++ {
-		for _, w := range words {
-			if p.low(i) == w {
-				return i
-			}
+	var heads uint64 // what the words begin with: few tokens begin so
+	for _, w := range words {
+		heads |= 1 << (w[0] & 63)
+	}
+	for i := max(a, 0); i < min(b, len(p.tok)); i++ {
+		if w := p.tok[i].Gloss; w != "" && heads&(1<<(w[0]&63)) != 0 && slices.Contains(words, w) {
+			return i
 		}
 	}
 	return -1

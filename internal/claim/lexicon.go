@@ -30,6 +30,7 @@ type entry struct {
 type lexicon struct {
 	first     map[string][]entry  // by first word, longest form first
 	stems     map[string][]entry  // by a first word that any ending may follow
+	sieve     lang.Sieve          // of first
 	lengths   []int               // of the stems, in bytes, longest first
 	persons   map[string]*person  // by every spelling, lower case
 	fullNames map[string][]string // spellings of a first and a last name, by how they open
@@ -60,7 +61,7 @@ const longestEnding = 12
 // entries are the forms that may begin with the word w. A word written out hides the stems of its own class that would fit
 // it too, and all of them where it is written out to mean nothing.
 func (lex *lexicon) entries(w string) []entry {
-	exact := lex.first[w]
+	exact := lex.written(w)
 	var written set
 	for _, e := range exact {
 		if len(e.rest) == 0 {
@@ -85,6 +86,14 @@ func (lex *lexicon) entries(w string) []entry {
 		}
 	}
 	return exact
+}
+
+// written are the forms that begin with the word w as it stands.
+func (lex *lexicon) written(w string) []entry {
+	if !lex.sieve.May(w) {
+		return nil
+	}
+	return lex.first[w]
 }
 
 func longestFirst(es []entry) []entry {
@@ -157,8 +166,9 @@ func loadLexicon(fsys fs.FS, language string) (*lexicon, error) {
 			}
 		}
 	}
-	for _, es := range lex.first {
+	for w, es := range lex.first {
 		longestFirst(es)
+		lex.sieve.Put(w)
 	}
 	for w := range lex.stems {
 		if !slices.Contains(lex.lengths, len(w)) {

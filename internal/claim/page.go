@@ -89,12 +89,12 @@ func (p *page) mark() {
 	p.own = make([]set, len(p.tok))
 	p.mayCount = make([]bool, len(p.tok))
 	p.figuresOf = map[uint64][]figure{}
-	var hidden [256]int32 // by group: tokens before this lie inside a longer form of the same file
-	namesTo := 0          // tokens before this lie inside a name
+	var hidden, longest [256]int32 // by group: tokens before this lie inside a longer form of the same file; where the longest form from here ends
+	namesTo := 0                   // tokens before this lie inside a name
 	for i := range p.tok {
 		p.at[i] = int32(len(p.hits))
 		if p.tok[i].Kind == lang.Word && i >= namesTo {
-			namesTo = p.markAt(i, &hidden)
+			namesTo = p.markAt(i, &hidden, &longest)
 		}
 		switch p.tok[i].Gloss {
 		case "a", "an", "another", "between", "from":
@@ -111,11 +111,14 @@ func (p *page) mark() {
 
 // markAt records the forms that begin at token i and returns the end of the name that does, if one does. Of one file
 // the longest form counts; a name of several words hides every other word inside it.
-func (p *page) markAt(i int, hidden *[256]int32) int {
-	var longest [256]int32
+func (p *page) markAt(i int, hidden, longest *[256]int32) int {
 	name := 0
 	entries := p.entries(p.tok[i].Lower)
-	for _, e := range entries {
+	for k := range entries {
+		longest[entries[k].group] = 0
+	}
+	for k := range entries {
+		e := &entries[k]
 		n := i + 1 + len(e.rest)
 		if p.lex.articles && len(e.rest) > 0 {
 			n = p.pastArticles(i, e.rest)
@@ -138,10 +141,9 @@ func (p *page) markAt(i int, hidden *[256]int32) int {
 			p.own[k].add(e.class)
 		}
 	}
-	for _, h := range entries {
-		if longest[h.group] > hidden[h.group] {
-			hidden[h.group] = longest[h.group]
-		}
+	for k := range entries {
+		g := entries[k].group
+		hidden[g] = max(hidden[g], longest[g])
 	}
 	return name
 }
@@ -149,7 +151,7 @@ func (p *page) markAt(i int, hidden *[256]int32) int {
 // entries are the forms of the lexicon that may begin with w. Words with endings are looked for once in a text.
 func (p *page) entries(w string) []entry {
 	if len(p.lex.stems) == 0 && !p.lex.articles {
-		return p.lex.first[w]
+		return p.lex.written(w)
 	}
 	es, ok := p.formsOf[w]
 	if !ok {
@@ -245,7 +247,7 @@ func (p *page) words(a, b int) string {
 		return ""
 	}
 	s := p.text[p.tok[a].Start:p.tok[b-1].End]
-	if strings.ContainsAny(s, "\r\n") {
+	if strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\r') >= 0 {
 		s = strings.Join(strings.Fields(s), " ") // a line end inside a name is white space
 	}
 	return s

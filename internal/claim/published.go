@@ -13,15 +13,16 @@ func (p *page) published() {
 	if n := p.header(); n > 0 {
 		p.body = n
 	}
-	p.dates = p.lang.Dates(p.tok, p.anchor())
+	starts := p.lang.DateStarts(p.tok)
+	p.dates = p.lang.DatesAt(p.tok, starts, p.anchor())
 	if p.pubMax == 0 && (p.postStamp() || p.dateLine() || p.datedTitle() || p.datedDateline()) {
-		p.dates = p.lang.Dates(p.tok, p.anchor())
+		p.dates = p.lang.DatesAt(p.tok, starts, p.anchor())
 	}
 	if p.pubMax == 0 && p.shortYear() {
-		p.dates = p.lang.Dates(p.tok, p.anchor())
+		p.dates = p.lang.DatesAt(p.tok, starts, p.anchor())
 	}
 	if p.pubMax == 0 {
-		p.inferDay()
+		p.inferDay(starts)
 	}
 }
 
@@ -210,7 +211,7 @@ func (p *page) year() (int, string) {
 }
 
 // inferDay: a text that gives figures "as of" a day was written on it or within days of it.
-func (p *page) inferDay() {
+func (p *page) inferDay(starts []int32) {
 	var last lang.Day
 	for _, m := range p.dates {
 		if m.Prep == "as-of" && m.IsDay() && m.Max > last {
@@ -222,7 +223,7 @@ func (p *page) inferDay() {
 	}
 	p.pubMin, p.pubMax, p.pubWhy = last, last+5, "inferred: the text gives figures as of its first day"
 	before := p.dates
-	p.dates = p.lang.Dates(p.tok, p.anchor())
+	p.dates = p.lang.DatesAt(p.tok, starts, p.anchor())
 	for i := range p.dates {
 		if i < len(before) && before[i].First == p.dates[i].First && before[i].NoYear && before[i].IsDay() {
 			p.dates[i] = before[i] // its basis says where the year comes from

@@ -31,17 +31,61 @@ type Anchor struct {
 
 // Dates finds the dates told in tokens, in order.
 func (w *Words) Dates(tokens []Token, a Anchor) []Mention {
+	return w.DatesAt(tokens, w.DateStarts(tokens), a)
+}
+
+// DateStarts are the tokens with which a date may begin, in order: all others begin none, whatever it is settled against.
+func (w *Words) DateStarts(tokens []Token) []int32 {
 	if w == nil {
 		return nil
 	}
+	var out []int32
+	for i := range tokens {
+		if w.mayDate(&tokens[i]) {
+			out = append(out, int32(i))
+		}
+	}
+	return out
+}
+
+func (w *Words) mayDate(t *Token) bool {
+	switch t.Kind {
+	case ISODate, Number:
+		return true
+	case Word:
+		at := w.lookup(t.Lower)
+		if at == nil {
+			return t.Lower[0] <= '9' || isJoined(t) || beginsRelative(t.Gloss)
+		}
+		return at.in&(classMonth|classWeek|classOrdinal|classRelative) != 0 || w.mayRelate(t, at)
+	}
+	return false
+}
+
+// isJoined: the word may be a date written in one: "mid-April".
+func isJoined(t *Token) bool { return t.Runes > 6 && strings.IndexByte(t.Lower, '-') > 0 }
+
+// mayRelate: a date told from another may begin with a known word.
+func (w *Words) mayRelate(t *Token, at *forms) bool {
+	return at.in&(countClasses|classDual) != 0 || beginsRelative(t.Gloss) || w.language != "en" && isUnit(t.Gloss) || t.Gloss == "before" && w.is(agoFirst)
+}
+
+// DatesAt finds the dates told in tokens, in order, where starts are the tokens that DateStarts gives for them: who reads
+// a text several times against different days looks for these once.
+func (w *Words) DatesAt(tokens []Token, starts []int32, a Anchor) []Mention {
 	var out []Mention
 	var s soFar
-	for i := 0; i < len(tokens); {
-		m, next, ok := w.date(tokens, i, a, s)
-		if !ok {
-			i++
+	next := 0
+	for _, start := range starts {
+		i := int(start)
+		if i < next {
 			continue
 		}
+		m, end, ok := w.date(tokens, i, a, s)
+		if !ok {
+			continue
+		}
+		next = end
 		m.First, m.Last = i, next
 		m.Prep = preposition(tokens, i)
 		if len(out) > 0 {
@@ -56,7 +100,6 @@ func (w *Words) Dates(tokens []Token, a Anchor) []Mention {
 			}
 		}
 		out = append(out, m)
-		i = next
 	}
 	return out
 }
@@ -161,9 +204,9 @@ func (w *Words) date(tokens []Token, i int, a Anchor, s soFar) (Mention, int, bo
 	default:
 		return Mention{}, i, false
 	}
-	at := w.first[t.Lower]
+	at := w.lookup(t.Lower)
 	if at == nil {
-		if t.Lower[0] <= '9' || t.Runes > 6 && strings.IndexByte(t.Lower, '-') > 0 {
+		if t.Lower[0] <= '9' || isJoined(t) {
 			return w.joined(tokens, i, a, s)
 		}
 		if !beginsRelative(t.Gloss) {
@@ -200,7 +243,7 @@ func (w *Words) date(tokens []Token, i int, a Anchor, s soFar) (Mention, int, bo
 			}
 		}
 	}
-	if at.in&(countClasses|classDual) != 0 || beginsRelative(t.Gloss) || w.language != "en" && isUnit(t.Gloss) || t.Gloss == "before" && w.is(agoFirst) {
+	if w.mayRelate(t, at) {
 		return w.relative(tokens, i, a, s)
 	}
 	return Mention{}, i, false

@@ -208,7 +208,7 @@ func (w *Words) ordinal(s string) (int, bool) {
 	if s[k] == '-' {
 		k++
 	}
-	return n, n >= 1 && n <= 31 && w.first[s[k:]].has(classOrdEnd)
+	return n, n >= 1 && n <= 31 && w.lookup(s[k:]).has(classOrdEnd)
 }
 
 func year(tokens []Token, i int) (int, bool) {

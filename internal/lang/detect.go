@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode"
@@ -29,9 +30,9 @@ func Detect(tokens []Token) string {
 		case 'A':
 			arabic++
 		}
-		for l := words[t.Lower]; l != 0; l &= l - 1 {
-			marks[lowest(l)] += 3
-			small[lowest(l)]++
+		for l := words.of(t.Lower); l != 0; l &= l - 1 {
+			marks[bits.TrailingZeros32(l)] += 3
+			small[bits.TrailingZeros32(l)]++
 		}
 		if !isASCII(t.Lower) {
 			foreign += letterMarks(t.Lower, &marks)
@@ -135,21 +136,13 @@ func best(marks *[languages]int, first, last, words int) string {
 	return ""
 }
 
-func lowest(s uint32) int {
-	n := 0
-	for s&1 == 0 {
-		s, n = s>>1, n+1
-	}
-	return n
-}
-
 // smallWords are the words of data/detect.tsv with the set of their languages.
-var smallWords = sync.OnceValue(func() map[string]uint32 {
+var smallWords = sync.OnceValue(func() *wordsOfMany {
 	b, err := data.ReadFile("data/detect.tsv")
 	if err != nil {
 		panic(err) // the file is part of the program
 	}
-	out := map[string]uint32{}
+	out := &wordsOfMany{in: map[string]uint32{}}
 	for _, line := range strings.Split(string(b), "\n") {
 		word, in, ok := strings.Cut(line, "\t")
 		if !ok || line[0] == '#' {
@@ -158,13 +151,27 @@ var smallWords = sync.OnceValue(func() map[string]uint32 {
 		for _, l := range strings.Fields(in) {
 			for n, name := range names {
 				if name == l {
-					out[word] |= 1 << n
+					out.in[word] |= 1 << n
+					out.sieve.Put(word)
 				}
 			}
 		}
 	}
 	return out
 })
+
+// wordsOfMany are words, each with the set of the languages that have it.
+type wordsOfMany struct {
+	in    map[string]uint32
+	sieve Sieve
+}
+
+func (s *wordsOfMany) of(lower string) uint32 {
+	if !s.sieve.May(lower) {
+		return 0
+	}
+	return s.in[lower]
+}
 
 func script(s string) byte {
 	for _, r := range s {

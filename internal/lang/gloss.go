@@ -32,7 +32,7 @@ func (w *Words) Gloss(tokens []Token) {
 			i++
 			continue
 		}
-		at := w.first[tokens[i].Lower]
+		at := w.lookup(tokens[i].Lower)
 		if at == nil || at.in&(glossClasses|classUnit|classPrefix) == 0 {
 			tokens[i].Gloss = unknownWord
 			i++

@@ -151,7 +151,7 @@ func (w *Words) midMonth(tokens []Token, i int, a Anchor) (Mention, int, bool) {
 	if !ok || w.language != "en" {
 		return Mention{}, i, false
 	}
-	at := w.first[s]
+	at := w.lookup(s)
 	if !at.has(classMonth) {
 		return Mention{}, i, false
 	}

@@ -1,5 +1,7 @@
 package lang
 
+import "strings"
+
 // Value is a number as words state it. Exact is the number stated, if one is; Low and High are the bounds the words
 // give, each nil when they give none. "At least 12": Exact 12, Low 12. "Hundreds": no Exact, Low 200, High 999.
 type Value struct {
@@ -215,7 +217,7 @@ func (w *Words) ending(tokens []Token, i int) (int, int, int, bool) {
 		if s[k] != '-' || k > 9 {
 			break
 		}
-		if at := w.first[s[k+1:]]; at == nil || at.in&classNumEnd == 0 {
+		if at := w.lookup(s[k+1:]); at == nil || at.in&classNumEnd == 0 {
 			break
 		}
 		n, _, ok := digits(s[:k])
@@ -407,13 +409,7 @@ func (w *Words) hyphenated(s string) (int, bool) {
 
 // halves reads two number words with a hyphen between them.
 func (w *Words) halves(s string, left, right classes) (int, int, bool) {
-	k := -1
-	for i := 0; i < len(s); i++ {
-		if s[i] == '-' {
-			k = i
-			break
-		}
-	}
+	k := strings.IndexByte(s, '-')
 	if k <= 0 {
 		return 0, 0, false
 	}
@@ -426,7 +422,7 @@ func (w *Words) halves(s string, left, right classes) (int, int, bool) {
 }
 
 func (w *Words) oneWord(s string, in classes) (int, bool) {
-	at := w.first[s]
+	at := w.lookup(s)
 	if at == nil {
 		return 0, false
 	}

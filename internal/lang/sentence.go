@@ -140,6 +140,9 @@ func IsOpening(s string) bool {
 // endsSentence reports whether a new sentence begins at token i.
 func (w *Words) endsSentence(tokens []Token, i int, text string) bool {
 	j := i - 1
+	if p := &tokens[j]; p.Kind != Punct && text[p.End-1] != '.' && p.Gloss != "." {
+		return false // most tokens
+	}
 	for j > 0 && IsClosing(tokens[j].Gloss) && !tokens[j].Spaced {
 		j--
 	}

@@ -18,6 +18,7 @@ var data embed.FS
 type Words struct {
 	language string
 	first    map[string]*forms // by first word
+	sieve    Sieve             // of the first words
 	traits   trait
 }
 
@@ -162,7 +163,18 @@ func parseWords(s string) (*Words, error) {
 			return nil, fmt.Errorf("reading word list, line %d, %q: %w", n, line, err)
 		}
 	}
+	for form := range w.first {
+		w.sieve.Put(form)
+	}
 	return w, nil
+}
+
+// lookup is what the language knows to begin with a folded word; nil for nothing.
+func (w *Words) lookup(lower string) *forms {
+	if !w.sieve.May(lower) {
+		return nil
+	}
+	return w.first[lower]
 }
 
 func (w *Words) addLine(line string, f *folder) error {
@@ -271,7 +283,7 @@ func (w *Words) at(tokens []Token, i int) *forms {
 	if w == nil || i < 0 || i >= len(tokens) || tokens[i].Kind != Word {
 		return nil
 	}
-	return w.first[tokens[i].Lower]
+	return w.lookup(tokens[i].Lower)
 }
 
 // match finds the longest phrase of one of the classes at token i and the token behind it.
@@ -314,7 +326,7 @@ func (w *Words) Begins(t *Token) bool {
 	if t.Kind != Word || w == nil {
 		return false
 	}
-	if at := w.first[t.Lower]; at != nil && at.in&^(classGloss|classGlossTime|classAbbr|classPrefix|classOrdEnd|classNumEnd) != 0 {
+	if at := w.lookup(t.Lower); at != nil && at.in&^(classGloss|classGlossTime|classAbbr|classPrefix|classOrdEnd|classNumEnd) != 0 {
 		return true
 	}
 	if w.language != "en" && (t.Gloss == "between" || t.Gloss == "from") {
@@ -331,4 +343,4 @@ func (w *Words) IsDateWord(tokens []Token, i int) bool {
 }
 
 // Has reports whether the language knows this folded word: as a function word, a number word, a word of dates.
-func (w *Words) Has(lower string) bool { return w != nil && w.first[lower] != nil }
+func (w *Words) Has(lower string) bool { return w != nil && w.lookup(lower) != nil }
