@@ -38,6 +38,7 @@ type page struct {
 	pubWhy string
 
 	blocks      []blockKind
+	formsAt     map[int64][]place.Place // places found by an inflected name, by token and number of tokens
 	looked      map[string][]place.Place
 	lookedFrom  string // the country that they were looked up from
 	language    string

@@ -18,6 +18,19 @@ func (p *page) formOf(i, n int) []place.Place {
 	if !ok || !p.lex.genitive {
 		return nil
 	}
+	key := int64(i)<<3 | int64(n)
+	found, known := p.formsAt[key]
+	if !known {
+		if p.formsAt == nil {
+			p.formsAt = map[int64][]place.Place{}
+		}
+		found = p.findForm(g, i, n)
+		p.formsAt[key] = found
+	}
+	return found
+}
+
+func (p *page) findForm(g finder, i, n int) []place.Place {
 	from, to := max(0, i-2), min(len(p.tok), i+n+3)
 	words := make([]string, 0, to-from)
 	for k := from; k < to; k++ {

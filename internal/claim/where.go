@@ -211,8 +211,9 @@ func (p *page) inPersonName(i int) bool {
 	if p.own[i-1].any(of(cRole, cRoleTitle)) && p.tok[i-1].Cap {
 		return true
 	}
+	word := p.words(i, i+1)
 	for _, k := range p.people {
-		if k.kind == aPerson && k.listed == nil && strings.HasSuffix(k.name, p.words(i, i+1)) && p.low(i-1) != "in" && p.low(i-1) != "at" {
+		if k.kind == aPerson && k.listed == nil && strings.HasSuffix(k.name, word) && p.low(i-1) != "in" && p.low(i-1) != "at" {
 			return true
 		}
 	}
