@@ -43,6 +43,9 @@ func (p *page) attack(c clause) (Kind, string) {
 			return Attack, "attack.hit"
 		}
 	}
+	if p.dropped(c) {
+		return Attack, "attack.hit"
+	}
 	if p.townRuined(c) {
 		return Attack, "attack.damage"
 	}
@@ -93,6 +96,9 @@ func (p *page) attackCounts(c clause, h hit) bool {
 	}
 	if b-a < c.b-c.a {
 		return false
+	}
+	if p.suffered(c, h) {
+		return true
 	}
 	if p.theyWere(c, h) || p.lex.sayFirst && p.verbalAttack(c) {
 		return true

@@ -86,6 +86,9 @@ func (p *page) breaksAt(i, start, b int) bool {
 	if p.lex.genitive && p.low(i-1) == "," && i-start >= 4 && b-i >= 3 && p.struckThenHarmed(start, i, b) {
 		return true
 	}
+	if p.thisIs(start, i, b) {
+		return true
+	}
 	if b-i < 5 || i-start < 5 {
 		return false
 	}

@@ -77,11 +77,14 @@ func (p *page) findFigures(a, b int) []figure {
 	if len(out) == 0 {
 		if f, ok := p.single(a, b); ok {
 			out = append(out, f)
+		} else if f, ok := p.unnumbered(a, b); ok {
+			out = append(out, f)
 		}
 	} else if f, ok := p.single(a, min(b, out[0].first)); ok && f.m != out[0].m {
 		out = append([]figure{f}, out...) // "a woman died, three more people were hurt"
 	}
 	p.risen(out, a)
+	p.withOnes(out, a)
 	return out
 }
 
@@ -267,7 +270,7 @@ func (p *page) describe(f *figure, i int) {
 				f.status = w
 			case w == "child":
 				f.age = w
-			case w == "one", w == "two":
+			case w == "one", w == "two", w == "lone", w == "ofone":
 			default:
 				f.sex = w
 			}

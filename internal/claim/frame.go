@@ -23,7 +23,7 @@ func (p *page) frame(a, b int) *framed {
 	verbs := of(cSay, cTell, cContinue, cCount, cDeny, cReject, cStatus)
 	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
 		h := p.hits[k]
-		if h.last > b || !verbs.has(h.class) || p.own[h.first].any(of(cPerson)) {
+		if h.last > b || !verbs.has(h.class) || p.own[h.first].any(of(cPerson)) || p.actsBySaying(h) {
 			continue
 		}
 		if h.class == cStatus && p.low(h.last-1) != "confirmed" && p.low(h.last-1) != "verified" && p.low(h.last-1) != "documented" {

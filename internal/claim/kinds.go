@@ -13,7 +13,7 @@ type choice struct {
 
 // classify offers a clause to the rules, the most exact first. A clause makes at most one claim.
 func (p *page) classify(c clause) (choice, bool) {
-	rules := [...]func(clause) (Kind, string){p.onlyEnglish, p.denial, p.casualty, p.found, p.action, p.share, p.weapon, p.compare, p.verdict, p.attack, p.legal, p.pattern, p.evidence}
+	rules := [...]func(clause) (Kind, string){p.onlyEnglish, p.denial, p.casualty, p.found, p.action, p.share, p.weapon, p.compare, p.verdict, p.calledALabel, p.attack, p.legal, p.pattern, p.evidence}
 	if p.has(c.a, c.b, of(cNoDeny)) && p.find(c.a, c.b, of(cLabel, cKill)) < 0 || c.gloss {
 		if !c.gloss {
 			return choice{}, false
@@ -198,7 +198,7 @@ func (p *page) weapon(c clause) (Kind, string) {
 func (p *page) struckWith(c clause, w hit) bool {
 	switch w.value {
 	case "cluster munition", "thermobaric", "white phosphorus", "incendiary", "chemical":
-		return p.lex.genitive && p.has(max(c.a, w.first-4), w.first, of(cAttack, cHit))
+		return p.lex.genitive && p.has(max(c.a, w.first-8), w.first, of(cAttack, cHit))
 	}
 	return false
 }
@@ -215,7 +215,7 @@ func (p *page) passiveUse(i, b int) bool {
 // share: "most of the deaths were caused by shelling" tells how, of all of them, and of no attack.
 func (p *page) share(c clause) (Kind, string) {
 	k := p.findWord(c.a, min(c.b, c.a+4), "most", "majority")
-	if k >= 0 && p.has(k, c.b, of(cDeath, cCasualty, cInjury, cKill)) && p.findWord(k, c.b, "caused", "resulted", "due", "hit") >= 0 {
+	if k >= 0 && p.has(k, c.b, of(cDeath, cCasualty, cInjury, cKill, cDead)) && p.findWord(k, c.b, "caused", "resulted", "due", "hit") >= 0 {
 		return Pattern, "pattern.share"
 	}
 	return "", ""

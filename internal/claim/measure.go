@@ -161,6 +161,9 @@ func (p *page) measureAt(i, b int) measure {
 	case cMissing:
 		return mMissing
 	case cDetain:
+		if best.value == "taken" && !p.takenAway(best, b) {
+			return noMeasure
+		}
 		return mDetained
 	case cDisplace:
 		return mDisplaced
@@ -262,13 +265,25 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 
 // reached: "the number of people killed since … had passed 900".
 func (p *page) reached(f *figure, a int) bool {
+	if p.lex.genitive && p.own[max(0, f.first-1)].has(cMore) && f.Qualifier == "up_to" { // "rose" before a number that holds "to"
+		return p.tolls(f, a)
+	}
 	switch p.low(f.first - 1) {
 	case "to", "at", "passed", "reached", "exceeded", "topped", "surpassed", "numbered", "totalled", "totaled", "hit", "is", "was", "stands", "stood", "of":
 	default:
 		return false
 	}
+	return p.tolls(f, a)
+}
+
+// tolls: words for a death toll stand before the number.
+func (p *page) tolls(f *figure, a int) bool {
 	for i := f.first - 1; i >= a && i > f.first-18; i-- {
 		k := p.find(i, f.first, of(cTollKilled, cToll))
+		if k >= 0 && p.hits[k].first == i && p.hits[k].value == "injured" {
+			f.m, f.first = mInjured, i
+			return true
+		}
 		if k >= 0 && p.hits[k].first == i && (p.hits[k].class == cTollKilled || p.low(i) == "toll" && p.low(f.first-1) != "of") {
 			f.m, f.first = mKilled, i
 			return true

@@ -159,6 +159,50 @@ func (p *page) accusedOf(c clause) bool {
 	return p.has(c.sp.verb+1, c.b, of(cAttack)) && p.has(c.sp.verb+1, c.b, of(cCountry, cMetonym, cActor, cNational))
 }
 
+// calledALabel: "called the strike on the theatre a war crime": the label is what is said, the deed what it is said of.
+func (p *page) calledALabel(c clause) (Kind, string) {
+	if !p.lex.genitive || c.sp == nil || c.sp.class != cTell || c.sp.modality != "" || c.sp.verb < c.a {
+		return "", ""
+	}
+	k := p.find(c.sp.verb+1, c.b, of(cLabel))
+	if k < 0 || p.hits[k].first-c.sp.verb > 14 || p.findWord(c.sp.verb+1, p.hits[k].first, "that", "which") >= 0 {
+		return "", ""
+	}
+	return LegalLabel, "legal.called"
+}
+
+// actsBySaying: "notified of suspicion" is what is done about a deed: the verb of saying is a part of it.
+func (p *page) actsBySaying(h hit) bool {
+	if !p.lex.genitive || h.class != cSay {
+		return false
+	}
+	for k := int(p.at[h.first]); k < len(p.hits) && p.hits[k].first == h.first; k++ {
+		if p.hits[k].class == cAct && p.hits[k].last > h.last {
+			return true
+		}
+	}
+	return false
+}
+
+// thisIs: "took 19,000 children — this is genocide": behind the dash at i-1 a deed that was just told gets its name.
+func (p *page) thisIs(start, i, b int) bool {
+	return p.lex.genitive && i-start >= 4 && b-i >= 2 && p.low(i) == "this" && isDash(p.low(i-1)) && p.has(i, b, of(cLabel)) && (p.harmFigure(start, i) || p.has(start, i, of(cAttack)))
+}
+
+// dropped: "dropped three guided bombs on the town": a weapon that was let go, and the place it was let go on.
+func (p *page) dropped(c clause) bool {
+	if !p.lex.genitive {
+		return false
+	}
+	k := p.find(c.a, c.b, of(cHit))
+	return k >= 0 && p.has(p.hits[k].last, c.b, of(cWeapon)) && len(p.sitesIn(p.hits[k].last, c.b)) > 0
+}
+
+// suffered: torture and rape need no aim beside them: who suffers them is a person. Traces of them are evidence.
+func (p *page) suffered(c clause, h hit) bool {
+	return p.lex.genitive && (h.value == "torture" || h.value == "sexual_violence") && c.sp != nil && !p.has(c.a, c.b, of(cEvidence, cAct, cActNeeds))
+}
+
 // hitWith: "hit the city with rockets": the weapon is what the words add.
 func (p *page) hitWith(c clause, w hit) bool {
 	for i := w.first - 1; i > c.a && i > w.first-4; i-- {
