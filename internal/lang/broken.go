@@ -73,6 +73,9 @@ func otherScript(prev, r rune) bool {
 func isLatin(r rune) bool { return r < 0x250 && isLetter(r) }
 
 func isArabicWord(s string) bool {
+	if s == "" {
+		return false
+	}
 	r, _ := decode(s, 0)
 	return r == '#' || isArabic(r)
 }

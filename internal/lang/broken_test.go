@@ -31,3 +31,18 @@ func TestAWordEndsWhereTheScriptChanges(t *testing.T) {
 		}
 	}
 }
+
+func TestAnArabicLineIsASentenceOfItsOwn(t *testing.T) {
+	for text, n := range map[string]int{
+		"مقتل شخصين في قصف على محطة قطارات\nبريد الميناء\nقال شهود إنهم سمعوا انفجارا.": 3,
+		"أسماء الضحايا\nأحمد\nخالد": 3,
+		"قال المتحدث باسم\nالوزارة":  2,
+		"وصل الجرحى إلى\nالمستشفى":   1,
+		"قصف على المدينة، وسقط في\nحي قديم": 1,
+	} {
+		w := For("ar")
+		if got := w.Sentences(w.Tokenize(text, nil), text); len(got) != n {
+			t.Errorf("%q: %d sentences, want %d", text, len(got), n)
+		}
+	}
+}

@@ -99,7 +99,7 @@ func breaksBlock(tokens []Token, i int, wrapped bool) bool {
 	if wrapped {
 		return false
 	}
-	return (t.Kind != Word || t.Cap || isStop(prev.Gloss)) && !runsOn(prev)
+	return (t.Kind != Word || t.Cap || isArabicWord(t.Lower) || isStop(prev.Gloss)) && !runsOn(prev) // Arabic has no capitals to tell a new line by
 }
 
 // runsOn: a line that ends in one of these words has not ended its sentence.
