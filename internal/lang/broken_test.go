@@ -35,9 +35,9 @@ func TestAWordEndsWhereTheScriptChanges(t *testing.T) {
 func TestAnArabicLineIsASentenceOfItsOwn(t *testing.T) {
 	for text, n := range map[string]int{
 		"مقتل شخصين في قصف على محطة قطارات\nبريد الميناء\nقال شهود إنهم سمعوا انفجارا.": 3,
-		"أسماء الضحايا\nأحمد\nخالد": 3,
-		"قال المتحدث باسم\nالوزارة":  2,
-		"وصل الجرحى إلى\nالمستشفى":   1,
+		"أسماء الضحايا\nأحمد\nخالد":         3,
+		"قال المتحدث باسم\nالوزارة":         2,
+		"وصل الجرحى إلى\nالمستشفى":          1,
 		"قصف على المدينة، وسقط في\nحي قديم": 1,
 	} {
 		w := For("ar")
