@@ -17,6 +17,7 @@ type hit struct {
 // page is one text while it is read: its tokens, sentences and marked words.
 type page struct {
 	r     *Reader
+	desk  *desk
 	lex   *lexicon
 	lang  *lang.Words
 	in    Doc
@@ -39,8 +40,6 @@ type page struct {
 
 	blocks      []blockKind
 	formsAt     map[int64][]place.Place // places found by an inflected name, by token and number of tokens
-	looked      map[string][]place.Place
-	lookedFrom  string // the country that they were looked up from
 	language    string
 	types       map[string]string // type of event, by claim
 	about       map[string]string // type of event that a claim is about without telling of it
@@ -86,9 +85,10 @@ type page struct {
 
 // mark finds every form of the lexicon in one pass.
 func (p *page) mark() {
-	p.at = make([]int32, len(p.tok)+1)
-	p.own = make([]set, len(p.tok))
-	p.mayCount = make([]bool, len(p.tok))
+	p.at = emptied(p.desk.at, len(p.tok)+1)
+	p.own = emptied(p.desk.own, len(p.tok))
+	p.mayCount = emptied(p.desk.counts, len(p.tok))
+	p.hits = p.desk.hits
 	p.figuresOf = map[uint64][]figure{}
 	var hidden, longest [256]int32 // by group: tokens before this lie inside a longer form of the same file; where the longest form from here ends
 	namesTo := 0                   // tokens before this lie inside a name

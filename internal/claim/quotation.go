@@ -15,7 +15,7 @@ type quotation struct {
 // quotations finds the quoted stretches. A mark left open ends with its paragraph, and is taken up again when the next
 // paragraph closes a mark that it did not open.
 func (p *page) quotations() {
-	p.quote = make([]int32, len(p.tok))
+	p.quote = emptied(p.desk.quote, len(p.tok))
 	open, mark, dangling := -1, "", false
 	for s := 0; s < len(p.sents); s++ {
 		if s > 0 && p.sents[s].Block != p.sents[s-1].Block {

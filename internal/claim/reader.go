@@ -31,7 +31,7 @@ type Config struct {
 // Reader reads claims. It is safe for concurrent use; the lexicon of a language is loaded when first met.
 type Reader struct {
 	places   Gazetteer
-	known    remembered                          // what places answered
+	desks    desks
 	lexicons map[string]func() (*lexicon, error) // by language, loaded when first met
 }
 
@@ -82,6 +82,7 @@ func New(cfg Config) (*Reader, error) {
 // its language and no claims.
 func (r *Reader) Read(d Doc) Result {
 	p := r.page(d)
+	defer r.desks.putBack(p)
 	out := Result{Lang: p.language}
 	if p.lex == nil {
 		out.PublishedMin, out.PublishedMax, out.PublishedBasis = d.PublishedMin, d.PublishedMax, d.PublishedBasis
@@ -96,7 +97,9 @@ func (r *Reader) Read(d Doc) Result {
 
 // page prepares a text for reading; its lexicon is nil when there is none of the text's language.
 func (r *Reader) page(d Doc) *page {
-	p := &page{r: r, in: d, text: d.Text, tok: lang.Tokenize(d.Text)}
+	p := &page{r: r, desk: r.desks.take(), in: d, text: d.Text}
+	p.tok = lang.AppendTokens(p.desk.tokens[:0], d.Text)
+	p.desk.tokens = p.tok
 	p.language = d.Lang
 	if detected := lang.Detect(p.tok); detected != "" {
 		p.language = detected
@@ -110,9 +113,12 @@ func (r *Reader) page(d Doc) *page {
 		panic(err) // a lexicon of the program's own; others were read by New
 	}
 	p.lex, p.lang = lex, lang.For(p.language)
-	p.tok = p.lang.Split(p.tok, p.text, func(form string) bool {
+	p.tok = p.lang.AppendSplit(p.desk.split[:0], p.tok, p.text, func(form string) bool {
 		return lex.parts[form] || len(lex.entries(form)) > 0 || lex.articles && len(lex.entries(p.lang.Stripped(form))) > 0 || !(lex.articles && p.lang.Joined(form)) && len(p.look(form)) > 0
 	})
+	if lex.articles {
+		p.desk.split = p.tok
+	}
 	p.lang.Gloss(p.tok)
 	p.prepare()
 	return p

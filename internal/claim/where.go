@@ -18,13 +18,6 @@ type site struct {
 	prep  string
 }
 
-func (r *Reader) lookup(name string) []place.Place {
-	if r.places == nil {
-		return nil
-	}
-	return r.known.lookup(r.places, name)
-}
-
 // sitesIn finds the places named in tokens a to b, in order.
 func (p *page) sitesIn(a, b int) []site {
 	var out []site
@@ -92,22 +85,12 @@ func (p *page) region(st *site) {
 	}
 }
 
-// look asks the gazetteer once for each name of a text.
+// look is the place that a name most likely means, as far as the report's country is known.
 func (p *page) look(name string) []place.Place {
-	if p.lookedFrom != p.dateCountry { // what was looked up before the report's country was known may have meant another
-		p.looked, p.lookedFrom = nil, p.dateCountry
-	}
-	if found, ok := p.looked[name]; ok {
-		return found
-	}
-	found := p.prefer(p.r.lookup(name))
+	found := p.prefer(p.desk.lookup(p.r.places, name))
 	if len(found) > 1 {
 		found = found[:1]
 	}
-	if p.looked == nil {
-		p.looked = map[string][]place.Place{}
-	}
-	p.looked[name] = found
 	return found
 }
 

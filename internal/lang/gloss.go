@@ -133,11 +133,18 @@ func isYear(s string) bool { return len(s) == 4 && (s[:2] == "19" || s[:2] == "2
 // their own, where known, or the language, knows the rest as a word and not the whole. Known is asked for folded forms.
 // Offsets stay exact: what is cut is not changed.
 func (w *Words) Split(tokens []Token, text string, known func(form string) bool) []Token {
+	return w.AppendSplit(nil, tokens, text, known)
+}
+
+// AppendSplit is Split for who has room for the tokens from another text: out is empty, and its room is used.
+func (w *Words) AppendSplit(out, tokens []Token, text string, known func(form string) bool) []Token {
 	if w == nil || w.language != "ar" {
 		return tokens
 	}
 	knows := func(s string) bool { return w.Has(s) || known != nil && known(s) }
-	out := make([]Token, 0, len(tokens)+len(tokens)/6)
+	if cap(out) < len(tokens) {
+		out = make([]Token, 0, len(tokens)+len(tokens)/6)
+	}
 	for i := range tokens {
 		t := tokens[i]
 		if t.Kind != Word || t.Runes < 3 || knows(t.Lower) || unusual(text[t.Start:t.End]) {

@@ -40,10 +40,14 @@ func (t *Token) RuneEnd() int { return int(t.Rune + t.Runes) }
 // token, but for those inside a word. Bytes that are not UTF-8 become marks of one byte and one code point each, as Go
 // and Python count them. What lies behind the first 2 GB of a text is not read.
 func Tokenize(text string) []Token {
+	return AppendTokens(make([]Token, 0, min(len(text)/4+8, 256)), text)
+}
+
+// AppendTokens is Tokenize for who has room for the tokens from another text: out is empty, and its room is used.
+func AppendTokens(out []Token, text string) []Token {
 	if len(text) > math.MaxInt32 {
 		text = text[:math.MaxInt32]
 	}
-	out := make([]Token, 0, min(len(text)/4+8, 256))
 	var f folder
 	runes, newlines, spaced := 0, 0, true
 	for i := 0; i < len(text); {

@@ -153,8 +153,13 @@ func (g *Gazetteer) mayStart(r *run) bool {
 		// Only names of Arab countries are known by their sound, and they have at least five letters.
 		return r.end[r.n-1] >= minSound || isArticle(string(first))
 	}
+	return g.opens(first)
+}
+
+// opens: does any name begin with a folded word, in any form of it?
+func (g *Gazetteer) opens(word []byte) bool {
 	var f forms
-	f.of(first)
+	f.of(word)
 	for i := range f.n {
 		if g.starts(hash(f.list[i].b[:f.list[i].n])) {
 			return true

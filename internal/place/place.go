@@ -1,6 +1,7 @@
 package place
 
 import (
+	"bytes"
 	"math"
 	"slices"
 )
@@ -62,6 +63,20 @@ func (g *Gazetteer) Lookup(name string) []Place {
 	var space [8]hit
 	hits, _ := g.named(space[:0], name)
 	return g.placesOf(hits)
+}
+
+// Begins reports whether a name that Lookup knows may begin with this word, in any form of the word. A false yes is rare;
+// where it says no, Lookup has nothing for any name of several words of which this is the first.
+func (g *Gazetteer) Begins(word string) bool {
+	var space [MaxName]byte
+	first := appendFold(space[:0], word)
+	if k := bytes.IndexByte(first, ' '); k >= 0 {
+		first = first[:k]
+	}
+	if len(first) == 0 || first[0] < 0x80 {
+		return true // names in Latin letters are known by their sound too
+	}
+	return g.opens(first)
 }
 
 // placesOf makes places of hits.
