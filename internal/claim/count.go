@@ -75,10 +75,10 @@ func (p *page) findFigures(a, b int) []figure {
 		i = max(next, i+1)
 	}
 	if len(out) == 0 {
-		if f, ok := p.single(a, b); ok {
-			out = append(out, f)
-		} else if f, ok := p.unnumbered(a, b); ok {
-			out = append(out, f)
+		if out = p.singles(a, b); len(out) == 0 {
+			if f, ok := p.unnumbered(a, b); ok {
+				out = append(out, f)
+			}
 		}
 	} else if f, ok := p.single(a, min(b, out[0].first)); ok && f.m != out[0].m {
 		out = append([]figure{f}, out...) // "a woman died, three more people were hurt"
@@ -176,8 +176,10 @@ func (p *page) notPeople(i, next, b int) bool {
 	}
 	if next < b {
 		switch n := p.low(next); n {
-		case "%", "-", "–", ":", "/", "percent", "pm", "am", "p.m.", "a.m.", "°":
+		case "%", "-", "–", "/", "percent", "pm", "am", "p.m.", "a.m.", "°":
 			return true
+		case ":":
+			return next+1 >= b || p.tok[next+1].Kind == lang.Number || p.tok[i].Kind == lang.Number
 		}
 	}
 	for k := next; k < b && k < next+4; k++ {

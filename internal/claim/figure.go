@@ -6,8 +6,22 @@ import (
 	"exhibit/internal/lang"
 )
 
-// single: "a woman died" in a language without articles: a verb that tells of one person, with one; or one person behind
-// a verb of killing. No number may stand beside it.
+// singles: "the driver died, a paramedic is wounded": one person of each measure, where no number stands.
+func (p *page) singles(a, b int) []figure {
+	var out []figure
+	for f, ok := p.single(a, b); ok; f, ok = p.single(a, b) {
+		if len(out) == 0 || f.m != out[len(out)-1].m {
+			out = append(out, f)
+		}
+		if a = f.last; len(out) == 2 || a >= b {
+			break
+		}
+	}
+	return out
+}
+
+// single: "a woman died", "the driver is wounded" in a language without articles: a verb that tells of one person, with
+// one; or one person behind a verb of killing. No number but an age may stand beside it.
 func (p *page) single(a, b int) (figure, bool) {
 	if !p.lex.genitive {
 		return figure{}, false
@@ -19,13 +33,15 @@ func (p *page) single(a, b int) (figure, bool) {
 		}
 		var v int
 		switch {
-		case h.class == cDie && h.value == "one":
-			if v = p.findVictim(h.last, min(b, h.last+4)); v < 0 {
+		case of(cDie, cKill, cInjure).has(h.class) && h.value == "one":
+			if v = p.findVictim(h.last, p.commaFrom(h.last, min(b, h.last+4))); v < 0 {
 				v = p.findVictim(max(a, h.first-4), h.first)
 			}
-		case h.class == cKill || h.class == cInjure:
+		case h.class == cKill || h.class == cInjure || h.class == cDetain && !p.has(a, b, of(cAct, cHedge)): // no suspect
 			if v = p.findVictim(h.last, min(b, h.last+4)); v >= 0 && !p.isOne(v) {
 				v = -1
+			} else if v < 0 && h.first > a && p.isOne(h.first-1) {
+				v = h.first - 1 // "an activist" in the case of what is done to him, before the verb
 			}
 		default:
 			continue
@@ -34,7 +50,7 @@ func (p *page) single(a, b int) (figure, bool) {
 			continue
 		}
 		first, last := min(h.first, v), max(h.last, v+1)
-		if h.class == cDie && p.numbered(max(a, first-4), min(b, last+3)) || h.class != cDie && p.numbered(h.last, v+1) {
+		if h.value == "one" && p.numbered(max(a, first-4), min(b, last+3)) || h.value != "one" && p.numbered(h.last, v+1) {
 			continue
 		}
 		one := 1
@@ -48,18 +64,43 @@ func (p *page) single(a, b int) (figure, bool) {
 	return figure{}, false
 }
 
-// numbered: a number stands in tokens a to b.
+// commaFrom is the first comma in tokens i to b, b where there is none.
+func (p *page) commaFrom(i, b int) int {
+	for i < b && p.low(i) != "," {
+		i++
+	}
+	return i
+}
+
+// numbered: a number that may count people stands in tokens a to b.
 func (p *page) numbered(a, b int) bool {
 	for i := a; i < b; i++ {
 		if !p.mayCount[i] {
 			continue
 		}
-		if _, _, ok := p.lang.Number(p.tok[:b], i); ok && !p.inDate(i) {
+		if _, next, ok := p.lang.Number(p.tok[:b], i); ok && !p.inDate(i) && !p.isAge(i, next) {
 			return true
 		}
 	}
 	return false
 }
+
+// isAge: "62-year-old", "aged 15", "a boy of 7 years".
+func (p *page) isAge(i, next int) bool {
+	if isAged(p.low(i - 1)) {
+		return true
+	}
+	if p.low(next) == "-" {
+		next++
+	}
+	switch p.low(next) {
+	case "year-old", "-year-old", "years", "year":
+		return true
+	}
+	return false
+}
+
+func isAged(w string) bool { return w == "aged" || w == "age" }
 
 func (p *page) findVictim(a, b int) int {
 	if k := p.find(a, b, of(cVictim)); k >= 0 {

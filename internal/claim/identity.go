@@ -333,7 +333,7 @@ func (p *page) pronoun(w string) *known {
 	switch w {
 	case "he", "she":
 		return p.lastNamed(func(k *known) bool {
-			return k.kind == aPerson || k.kind == officials && k.noun != "" || k.kind == witnesses && p.lex.genitive
+			return k.kind == aPerson || k.kind == officials && k.noun != "" || k.kind == witnesses && p.lex.genitive && !(w == "he" && k.name == "woman")
 		})
 	case "it":
 		return p.lastNamed(func(k *known) bool { return k.kind == aBody || k.kind == aPress })

@@ -78,6 +78,9 @@ func (p *page) onlyShown(c clause, fs []figure) bool {
 func (p *page) killedWithoutNumber(a, b int) bool {
 	for k := int(p.at[a]); k < len(p.hits) && p.hits[k].first < b; k++ {
 		h := p.hits[k]
+		if h.last <= b && of(cDead, cEither, cCasualty).has(h.class) && p.toldToBe(h, a) {
+			return true
+		}
 		if h.last > b || !of(cKill, cInjure, cEither, cDie).has(h.class) {
 			continue
 		}
@@ -87,8 +90,30 @@ func (p *page) killedWithoutNumber(a, b int) bool {
 		if p.lex.sayFirst && p.verbalHarm(h, b) {
 			return true
 		}
+		if h.class == cInjure && p.toldToBe(h, a) {
+			return true
+		}
 		if p.find(max(a, h.first-5), h.first, of(cVictim)) >= 0 && (p.passiveVerb(h.first, a) || h.class == cDie) || p.find(h.last, min(b, h.last+4), of(cVictim)) >= 0 && h.class != cDie {
 			return true
+		}
+	}
+	return false
+}
+
+// toldToBe: "there are dead", "reports of numerous casualties", in languages where a word says so that stands alone.
+func (p *page) toldToBe(h hit, a int) bool {
+	if !p.lex.genitive || p.denied(max(a, h.first-5), h.first) {
+		return false
+	}
+	for i := h.first - 1; i >= a && i > h.first-4; i-- {
+		switch p.low(i) {
+		case "is", "are", "numerous":
+			return true
+		case "about":
+			return p.has(max(a, i-2), i, of(cSource, cSay, cHedge))
+		}
+		if p.low(i) != "and" && !p.own[i].any(of(cDead, cInjure, cVictim)) && !p.adjective(i) {
+			return false
 		}
 	}
 	return false
@@ -104,7 +129,7 @@ func (p *page) found(c clause) (Kind, string) {
 	if c.sp != nil && c.sp.modality == "call" {
 		return "", ""
 	}
-	if p.has(c.a, c.b, of(cSite, cSiteBody)) && p.has(c.a, c.b, of(cFind)) || p.lex.sayFirst && p.gravesCounted(c) {
+	if p.has(c.a, c.b, of(cSite, cSiteBody)) && (p.has(c.a, c.b, of(cFind)) || p.lex.genitive && p.has(c.a, c.b, of(cBody))) || p.lex.sayFirst && p.gravesCounted(c) {
 		return EvidenceMention, "evidence.site"
 	}
 	return "", ""
@@ -115,7 +140,10 @@ func (p *page) action(c clause) (Kind, string) {
 	if p.finding(c) {
 		return "", ""
 	}
-	if k := p.find(c.a, c.b, of(cAct)); k >= 0 {
+	for k := p.find(c.a, c.b, of(cAct)); k >= 0; k = p.nextHit(k, c.b, of(cAct)) {
+		if p.lex.genitive && p.low(p.hits[k].first-1) == "not" && p.hits[k].value == "prosecution" {
+			continue // nobody was convicted
+		}
 		return Action, "action." + p.hits[k].value
 	}
 	if p.lex.sayFirst && c.sp != nil && c.sp.class == cTell && c.sp.modality == "call" && c.sp.verb >= c.a && c.sp.verb < c.b {

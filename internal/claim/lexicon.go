@@ -59,7 +59,8 @@ type paradigm struct {
 const longestEnding = 12
 
 // entries are the forms that may begin with the word w. A word written out hides the stems of its own class that would fit
-// it too, and all of them where it is written out to mean nothing.
+// it too, and all of them where it is written out to mean nothing. Of the stems of one file that are forms by themselves the
+// longest that fits counts; any stem may begin a form of several words.
 func (lex *lexicon) entries(w string) []entry {
 	exact := lex.written(w)
 	var written set
@@ -71,21 +72,26 @@ func (lex *lexicon) entries(w string) []entry {
 	if written.has(cNone) {
 		return exact
 	}
+	var all []entry
+	var longer [256]bool // by group: a longer stem that is a form by itself was found
 	for _, n := range lex.lengths {
 		if n > len(w) || len(w)-n > longestEnding {
 			continue
 		}
-		if es, ok := lex.stems[w[:n]]; ok {
-			all := exact[:len(exact):len(exact)]
-			for _, e := range es {
-				if len(e.rest) > 0 || !written.has(e.class) {
-					all = append(all, e)
-				}
+		es := lex.stems[w[:n]]
+		for _, e := range es {
+			if len(e.rest) > 0 || !longer[e.group] && !written.has(e.class) {
+				all = append(all, e)
 			}
-			return longestFirst(all)
+		}
+		for _, e := range es {
+			longer[e.group] = longer[e.group] || len(e.rest) == 0
 		}
 	}
-	return exact
+	if len(all) == 0 {
+		return exact
+	}
+	return longestFirst(append(exact[:len(exact):len(exact)], all...))
 }
 
 // written are the forms that begin with the word w as it stands.

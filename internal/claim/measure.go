@@ -299,7 +299,7 @@ func (p *page) bareAfter(f *figure, b int) bool {
 	}
 	t := &p.tok[f.last]
 	switch t.Gloss {
-	case "and", ",", ".", "in", "on", "at", "during", "others", "more", "near", "after", "when", ";", "since", "of", "including", ")":
+	case "and", ",", ".", "in", "on", "at", "during", "others", "more", "near", "after", "when", ";", ":", "since", "of", "including", ")":
 		return true
 	}
 	return t.Newlines > 0

@@ -317,7 +317,22 @@ func (p *page) tellsAgain(start, i, b int) bool {
 		return false
 	}
 	last := before[len(before)-1]
+	if first := &after[0]; p.isPart(first.first, i) || p.ofThem(first.Value.Last) {
+		return false // "of them two are in intensive care"
+	}
 	return last.m == after[0].m && !after[0].part && p.find(after[0].first, min(b, after[0].last+6), die) >= 0 && after[0].Value.First-i < 4
+}
+
+// ofThem: "two of them" counts a part of those told of before.
+func (p *page) ofThem(next int) bool {
+	if w := p.low(next); w != "of" && w != "from" {
+		return false
+	}
+	switch p.low(next + 1) {
+	case "them", "their", "whom", "those":
+		return true
+	}
+	return false
 }
 
 // inEnglish names an unnamed official by the English values of the words of the post and the body ("head of council"),
