@@ -107,6 +107,7 @@ const (
 	cResult
 	cPlaceHead
 	cConstitute
+	cWho
 	classes
 )
 
@@ -134,7 +135,7 @@ func classIndex() map[string]class {
 		"witness": cWitness, "hearsay": cHearsay, "noun": cNoun, "outlet": cOutlet,
 		"history": cHistory, "link": cLink, "role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
 		"deed": cDeed, "deed.attempt": cDeedAttempt, "human": cHuman, "perpetrator": cPerpetrator, "target": cTarget,
-		"result": cResult, "place.head": cPlaceHead, "constitute": cConstitute,
+		"result": cResult, "place.head": cPlaceHead, "constitute": cConstitute, "who": cWho,
 	}
 }
 

@@ -19,9 +19,12 @@ type deed struct {
 	targets  []Party
 	agents   []people
 	weapons  []Named
-	pronoun  bool // of "he" or "she"
-	rebels   bool // a word for those who do deeds stands with it: "a terrorist attack"
-	noun     bool // told by a noun: "the murder of"
+	pronoun  bool   // of "he" or "she"
+	dying    bool   // "died", "was pronounced dead": may be days after the deed
+	own      bool   // whoever suffers did it: "shot himself"
+	sex      string // of the pronoun
+	rebels   bool   // a word for those who do deeds stands with it: "a terrorist attack"
+	noun     bool   // told by a noun: "the murder of"
 	day      lang.Interval
 	place    site
 	placed   bool
@@ -70,15 +73,50 @@ func (p *page) deedsOf(n int, s lang.Sentence) []deed {
 		if k > 0 {
 			lo = triggers[k-1].last
 		}
+		for n := k - 1; n >= 0 && p.compound(triggers[n], triggers[n+1]); n-- { // "the victim in a shooting died"
+			lo = s.First
+			if n > 0 {
+				lo = triggers[n-1].last
+			}
+		}
 		if k+1 < len(triggers) {
 			hi = triggers[k+1].first
 		}
 		d := p.deedAt(h, persons, lo, hi, s)
 		d.sent = n
 		p.circumstances(&d, s, sites)
+		p.inherit1(&d, h, out, n)
 		out = append(out, d)
+		if d, ok := p.thenOneself(&out[len(out)-1], h.last, hi); ok {
+			out = append(out, d)
+		}
 	}
+	p.ownDeaths(out)
 	return out
+}
+
+// compound: the deed before is a noun that nobody suffers in its own right.
+func (p *page) compound(before, next hit) bool {
+	w := p.form(before.last - 1)
+	return (strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ings") || w == "attack" || w == "robbery") && p.isDeedNoun(before) && p.low(before.last) != "of" && next.first-before.last < 4
+}
+
+// inherit1 gives a death without a person the people of the deed before it in the sentence: "a boy wounded on Monday has died", "the
+// man who shot himself died".
+func (p *page) inherit1(d *deed, h hit, before []deed, sent int) {
+	if !strings.HasSuffix(h.value, " state") || d.effect != "death" || len(d.patients) > 0 || d.pronoun || d.noun || p.low(h.first-1) == "and" {
+		return
+	}
+	for k := len(before) - 1; k >= 0 && before[k].sent == sent; k-- {
+		b := &before[k]
+		if b.noun && len(b.patients) == 0 {
+			continue
+		}
+		if len(b.agents) == 0 || b.own {
+			d.patients = b.patients
+		}
+		return
+	}
 }
 
 // speaks: "the mayor said", "said the mayor": whoever tells of a deed.
@@ -106,7 +144,8 @@ func (p *page) unreal(i int, s lang.Sentence) bool {
 func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed {
 	typ, effect, _ := strings.Cut(h.value, " ")
 	effect, state := strings.CutSuffix(effect, " state")
-	d := deed{at: h.first, typ: typ, effect: effect, stage: "accomplished"}
+	effect, own := strings.CutSuffix(effect, " own")
+	d := deed{at: h.first, typ: typ, effect: effect, stage: "accomplished", dying: state && effect == "death"}
 	if k := p.find(max(s.First, h.first-6), min(s.Last, h.last+3), of(cDeedAttempt)); k >= 0 {
 		d.stage = p.hits[k].value
 	}
@@ -117,18 +156,29 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 	case noun:
 		d.noun = true
 		p.fromNoun(&d, h, persons, lo, hi, by)
+	case own:
+		d.patients, d.own = p.onlyOne(p.chain(persons, lo, h.first, true)), true
 	case passive || state:
 		d.patients = p.chain(persons, lo, h.first, true)
 		d.targets = p.things(lo, h.first)
-		if len(d.patients) == 0 {
-			d.pronoun = p.findWord(max(lo, h.first-5), h.first, "he", "she", "who") >= 0
+		i := p.findWord(max(lo, h.first-5), h.first, "he", "she", "him", "her")
+		if i >= 0 && p.low(i) == "her" && p.low(i-1) != "pronounced" {
+			i = -1 // "her son"
+		}
+		if i >= 0 && (len(d.patients) == 0 || d.patients[len(d.patients)-1].b <= i) {
+			d.patients, d.pronoun, d.sex = nil, true, sexOf(p.low(i))
+		} else if len(d.patients) == 0 {
+			d.pronoun = p.findWord(max(lo, h.first-5), h.first, "who") >= 0
 		}
 	default:
 		d.patients = p.chain(persons, h.last, hi, false)
 		d.targets = p.things(h.last, hi)
 		d.agents = p.chain(persons, lo, h.first, true)
-		if p.findWord(h.last, min(hi, h.last+2), "himself", "herself", "self", "itself") >= 0 {
-			d.patients = append(d.patients, one(d.agents)...)
+		if w := p.low(h.last); len(d.patients) == 0 && (w == "him" || w == "her") || len(d.patients) > 0 && w == "him" {
+			d.patients, d.pronoun, d.sex = nil, true, sexOf(w)
+		}
+		if i := p.findWord(h.last, min(hi, h.last+2), "himself", "herself", "self", "itself"); i >= 0 {
+			d.patients, d.own, d.sex = append(d.patients, one(d.agents)...), true, sexOf(p.low(i))
 		}
 	}
 	if by >= 0 {
@@ -178,13 +228,26 @@ func (p *page) isDeedNoun(h hit) bool {
 	if strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "n") && w != "assassination" && w != "execution" && w != "abduction" && w != "explosion" && w != "arson" {
 		return false
 	}
-	next, prev := p.low(h.last), p.low(h.first-1)
+	next, at := p.low(h.last), h.first-1
+	for at > 0 && at > h.first-4 && p.tok[at].Kind == lang.Word && !p.tok[at].Cap && isManner(p.tok[at].Lower) {
+		at--
+	}
+	prev := p.low(at)
 	if next == "of" || next == "on" && !strings.HasSuffix(w, "ed") || next == "against" {
 		return true
 	}
 	switch prev {
 	case "the", "a", "an", "this", "that", "his", "her", "their", "'s", "of", "another", "these", "those", "several", "any", "in", "after", "during", "for":
 		return !strings.HasSuffix(w, "ing") || prev != "after" && prev != "in" && prev != "for"
+	}
+	return false
+}
+
+// isManner: what stands between an owner and a deed: "her son's accidental death".
+func isManner(w string) bool {
+	switch w {
+	case "accidental", "apparent", "tragic", "fatal", "violent", "sudden", "brutal", "unsolved", "recent", "alleged", "senseless", "untimely":
+		return true
 	}
 	return false
 }
@@ -233,7 +296,11 @@ func (p *page) fromNoun(d *deed, h hit, persons []people, lo, hi, by int) {
 		d.patients = p.chain(persons, h.last, end, false)
 		d.targets = p.things(h.last, end)
 	default:
-		if p.low(h.first-1) == "'s" || p.tok[h.first-1].Kind == lang.Word && strings.HasSuffix(p.form(h.first-1), "'s") {
+		at := h.first - 1
+		for at > lo && isManner(p.form(at)) {
+			at--
+		}
+		if p.low(at) == "'s" || p.tok[at].Kind == lang.Word && strings.HasSuffix(p.form(at), "'s") {
 			d.patients = p.chain(persons, max(lo, h.first-8), h.first, true)
 		}
 	}
@@ -260,7 +327,7 @@ func (p *page) chain(persons []people, a, b int, fromEnd bool) []people {
 			return nil
 		}
 		// "NAME of the party of X was killed": what hangs on a noun by "of" is not the subject.
-		for i > 0 && p.low(in[i].a-1) == "of" && in[i].a-1-in[i-1].b <= 1 {
+		for i > 0 && j-i == 1 && p.hangsOn(&in[i-1], &in[i]) && !p.whoBehind(in[i].b, b) {
 			i, j = i-1, i
 		}
 		return in[i:j]
@@ -274,11 +341,27 @@ func (p *page) chain(persons []people, a, b int, fromEnd bool) []people {
 	return in[i:j]
 }
 
+// hangsOn: "the grandson of NAME", "the widow of the late judge NAME".
+func (p *page) hangsOn(x, y *people) bool {
+	k := y.a - 1
+	for k > x.b && (p.tok[k].Cap || p.low(k) == "." || p.low(k) == "the" || isArticle(p.low(k))) {
+		k--
+	}
+	return p.low(k) == "of" && k-x.b <= 1
+}
+
+// whoBehind: "the mother of a girl who died": it is the girl.
+func (p *page) whoBehind(i, b int) bool {
+	return p.findWord(i, min(b, i+2), "who", "whose") >= 0
+}
+
 // listedWith: nothing but commas and "and" stands between, or a few words that describe.
 func (p *page) listedWith(x, y *people) bool {
 	joined := false
 	for k := x.b; k < y.a; k++ {
 		switch w := p.low(k); {
+		case p.own[k].has(cSay) && !p.tok[k].Cap:
+			return false // "… confirmed that one man"
 		case w == "," || w == "and" || w == "or":
 			joined = true
 		case w == "well" || w == "as" || w == "his" || w == "her" || w == "their" || w == "the" || w == "a" || w == "another" || w == "'s" || mayDescribe(&p.tok[k]) && !isAuxiliary(w):

@@ -65,21 +65,23 @@ type page struct {
 	dateCountry string              // of the town that the report was sent from
 	misspelt    map[string]bool
 	surnames    map[string]bool
-	nextQuote   int               // first quotation without a speaker
-	nations     string            // nationality last given to unnamed officials
-	nationsAt   int               // and the paragraph
-	towns       map[int]townList  // by paragraph
-	turns       []*speech         // of an interview, by paragraph
-	asked       []bool            // the paragraph is a question
-	abroad      map[string]int    // places named, by country
-	agency      string            // of the dateline
-	spelled     map[string]string // names of places as the text writes them, where the gazetteer has another
-	sitesAt     []int8            // tokens of the place that begins here, one more; 0 for not yet looked for
-	sentenceNo  int               // sentence being read
-	spokenAt    int               // the last one with a speaker
-	briefer     *speech           // whose briefing the text reports
-	dayOfDeed   *Claim            // the last deed with a day
-	townSeen    string            // of the town that a short text is about
+	rosters     map[string]*roster // by event
+	suicide     int                // whether a suicide is told of: 1, or -1
+	nextQuote   int                // first quotation without a speaker
+	nations     string             // nationality last given to unnamed officials
+	nationsAt   int                // and the paragraph
+	towns       map[int]townList   // by paragraph
+	turns       []*speech          // of an interview, by paragraph
+	asked       []bool             // the paragraph is a question
+	abroad      map[string]int     // places named, by country
+	agency      string             // of the dateline
+	spelled     map[string]string  // names of places as the text writes them, where the gazetteer has another
+	sitesAt     []int8             // tokens of the place that begins here, one more; 0 for not yet looked for
+	sentenceNo  int                // sentence being read
+	spokenAt    int                // the last one with a speaker
+	briefer     *speech            // whose briefing the text reports
+	dayOfDeed   *Claim             // the last deed with a day
+	townSeen    string             // of the town that a short text is about
 	townKnown   bool
 }
 

@@ -44,7 +44,7 @@ func (p *page) apposed(before, q *people) bool {
 	if before.group != "" || q.group != "" {
 		return false
 	}
-	between := q.a - before.b
+	between := p.beyondAge(before.b, q.a)
 	comma := between == 1 && p.low(before.b) == ","
 	switch {
 	case between > 1 || between == 1 && !comma:
@@ -57,6 +57,24 @@ func (p *page) apposed(before, q *people) bool {
 		return false
 	}
 	return true
+}
+
+// beyondAge counts the tokens from a to b without an age and an article: "his friend, 34-year-old NAME", "NAME, 34, a teacher".
+func (p *page) beyondAge(a, b int) int {
+	n := b - a
+	if n < 2 || n > 5 || p.low(a) != "," {
+		return n
+	}
+	for i := a + 1; i < b; i++ {
+		t := &p.tok[i]
+		switch {
+		case strings.HasSuffix(t.Lower, "-year-old") || isArticle(t.Lower) || t.Lower == "aged" || t.Lower == "age" || t.Lower == ",":
+		case t.Kind == lang.Number && t.Runes < 3:
+		default:
+			return n
+		}
+	}
+	return 1
 }
 
 func (q *people) single() bool { return q.lo == nil || *q.lo == 1 }
@@ -205,6 +223,9 @@ end:
 		if len(p.look(p.words(i, i+k))) > 0 && (k == n || k > 1) {
 			return 0
 		}
+	}
+	if k := p.find(i, i+n, of(cWho)); k >= 0 && p.hits[k].value == "nobody" {
+		return 0
 	}
 	if n == 1 && !p.surname(p.form(i)) && !p.own[i].has(cPerson) {
 		return 0

@@ -18,6 +18,9 @@ func (p *page) tellings(ds []deed) []told {
 		joined := false
 		for k := len(out) - 1; k >= 0 && k >= len(out)-16; k-- {
 			if p.sameTelling(&out[k].e, d, d.sent-out[k].last) {
+				if p.diedLater(&out[k].e, d) {
+					out[k].late = append(out[k].late, d.sent)
+				}
 				p.tell(&out[k].e, d)
 				out[k].last, joined = d.sent, true
 				out[k].sents = append(out[k].sents, d.sent)
@@ -27,7 +30,7 @@ func (p *page) tellings(ds []deed) []told {
 		if joined || len(d.patients) == 0 && len(d.targets) == 0 || d.combat() || !d.particular() {
 			continue
 		}
-		out = append(out, told{p.telling(d), d.sent, []int{d.sent}})
+		out = append(out, told{e: p.telling(d), last: d.sent, sents: []int{d.sent}})
 	}
 	return out
 }
@@ -37,6 +40,7 @@ type told struct {
 	e     Event
 	last  int
 	sents []int
+	late  []int // that tell when somebody died of it
 }
 
 // merge joins what the deeds tell with the events of the claims: people and things by their names, doers, means. What
@@ -58,6 +62,7 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 		same := p.toldIn(events, in, &t)
 		if len(same) == 0 {
 			events = append(events, t.e)
+			p.absorbLate(events, len(events)-1, in, &t, at, gone, into)
 			continue
 		}
 		first := same[0]
@@ -65,20 +70,28 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 			first = into[first]
 		}
 		events[first].enrich(&t.e)
+		p.handRoster(&t.e, &events[first])
 		for _, i := range same[1:] {
 			if i != first && !gone[i] && p.agree(&events[first], &events[i]) {
 				events[first].absorb(&events[i])
+				p.handRoster(&events[i], &events[first])
 				gone[i], into[i] = true, first
 			}
 		}
+		p.absorbLate(events, first, in, &t, at, gone, into)
 	}
 	p.settleFaint(events, gone)
 	p.blame(events)
 	p.broke(events)
+	byID := map[string]*Claim{}
+	for i := range claims {
+		byID[claims[i].ID] = &claims[i]
+	}
 	out := events[:0]
 	for i := range events {
 		if !gone[i] && (!p.lex.deeds || !p.blank(&events[i])) {
 			p.lies(&events[i])
+			p.settleFigures(&events[i], byID)
 			out = append(out, events[i])
 		}
 	}
@@ -170,6 +183,7 @@ func (p *page) settleFaint(events []Event, gone map[int]bool) {
 		}
 		if best >= 0 {
 			events[best].absorb(&events[i])
+			p.handRoster(&events[i], &events[best])
 			gone[i] = true
 		}
 	}

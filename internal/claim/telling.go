@@ -48,7 +48,7 @@ func (p *page) sameTelling(e *Event, d *deed, apart int) bool {
 	if (e.Type == "arson") != (d.typ == "arson") && general(e.Type) == 0 || (e.Type == "kidnapping") != (d.typ == "kidnapping") && apart > 1 {
 		return false
 	}
-	if e.DateMin != "" && d.day.Min > 0 && (e.DateMax < d.day.Min.String() || e.DateMin > d.day.Max.String()) {
+	if e.DateMin != "" && d.day.Min > 0 && (e.DateMax < d.day.Min.String() || e.DateMin > d.day.Max.String()) && !p.diedLater(e, d) {
 		return false
 	}
 	if d.placed && e.Place != "" && rank(d.place.known.Precision) <= 2 && e.Precision != place.PrecisionCountry && e.Precision != place.PrecisionRegion && !p.samePlace(e.Place, d.place.name) {
@@ -114,19 +114,39 @@ func (p *page) tell(e *Event, d *deed) {
 	if d.pronoun {
 		e.pronoun(d.effect)
 	}
-	if lo, hi, ok := d.number(); ok {
-		switch d.effect {
-		case "death":
-			widen(&e.KilledMin, &e.KilledMax, lo, hi)
-		case "injury":
-			widen(&e.InjuredMin, &e.InjuredMax, lo, hi)
-		}
-	}
+	p.countSufferers(e, d)
 	for i := range d.agents {
 		p.accuse(e, &d.agents[i])
 	}
 	if d.rebels {
 		e.side("non_state")
+	}
+}
+
+// countSufferers adds what a deed says of how many suffered.
+func (p *page) countSufferers(e *Event, d *deed) {
+	lo, hi, ok := d.number()
+	st, told := p.sufferers(d)
+	r := p.roster(e)
+	switch d.effect {
+	case "death":
+		if ok {
+			widen(&e.KilledMin, &e.KilledMax, lo, hi)
+		}
+		if told && (ok || len(d.patients) == 0) {
+			r.dead = append(r.dead, st)
+		}
+	case "injury":
+		if ok {
+			widen(&e.InjuredMin, &e.InjuredMax, lo, hi)
+		}
+		if told && ok {
+			r.hurt = append(r.hurt, st)
+		}
+	case "":
+		if told && ok && d.typ == "shooting" && !d.noun {
+			r.struck = append(r.struck, st)
+		}
 	}
 }
 

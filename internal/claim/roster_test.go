@@ -1,0 +1,59 @@
+package claim
+
+import "testing"
+
+// figureCase is a text and the figures of the event it tells of; -1 is "not said".
+type figureCase struct {
+	text            string
+	killed, injured int
+}
+
+func checkFigures(t *testing.T, cases []figureCase) {
+	t.Helper()
+	for _, c := range cases {
+		res := read(t, c.text)
+		if len(res.Events) != 1 {
+			t.Errorf("%q: %d events%s", c.text, len(res.Events), summary(res))
+			continue
+		}
+		e := res.Events[0]
+		if num(e.KilledMin) != c.killed || num(e.KilledMax) != c.killed || num(e.InjuredMin) != c.injured || num(e.InjuredMax) != c.injured {
+			t.Errorf("%q: killed %d to %d, want %d; injured %d to %d, want %d", c.text, num(e.KilledMin), num(e.KilledMax), c.killed, num(e.InjuredMin), num(e.InjuredMax), c.injured)
+		}
+	}
+}
+
+func TestThoseNamedOneByOneAreTheDeadOfTheTotal(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"Three people were shot dead in Sumy on Monday. Two men died at the scene. A woman was pronounced dead at a hospital.", 3, -1},
+		{"A couple's two children were killed in Sumy on Monday. The boy was 5 years old and the girl was 7 years old. The girl died in her bed.", 2, -1},
+		{"Two sisters were murdered in Sumy on Monday. Anna Baker, 19, died at home. Clara Baker, 23, died at a hospital.", 2, -1},
+	})
+}
+
+func TestPeopleWhoDifferInSexAgeOrNameAreCountedTogether(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"A man was shot and killed in Sumy on Monday. A woman was found dead in the kitchen.", 2, -1},
+		{"Gunmen murdered Peter Miller, 34, in Sumy on Monday. Daniel Hale, 51, was found dead beside him.", 2, -1},
+		{"A 6-year-old girl was shot to death in Sumy on Monday. Her mother died at a hospital. The girl's uncle was killed too.", 3, -1},
+		{"A man was shot and killed in Sumy on Monday. The man died at the scene. The victim was pronounced dead by a doctor.", 1, -1},
+	})
+}
+
+func TestWhoKillsAndThenHimselfIsOneOfTheDead(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"A man shot and killed his wife in Sumy on Monday before killing himself.", 2, -1},
+		{"A father killed his two sons and then himself in Sumy on Monday.", 3, -1},
+		{"A woman fatally shot her husband in Sumy on Monday and then took her own life.", 2, -1},
+		{"A man shot two people in Sumy on Monday and then shot himself in the foot.", -1, -1},
+	})
+}
+
+func TestTheHurtWhoDiedAreNoLongerHurt(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"A toddler was wounded in a shooting in Sumy on Monday. The child died on Tuesday.", 1, -1},
+		{"A boy was in critical condition after a shooting in Sumy on Monday. The boy died at a hospital.", 1, -1},
+		{"A 40-year-old man was injured in Sumy when gunmen shot him on Monday. The man later died.", 1, -1},
+		{"A man was killed in a shooting in Sumy on Monday. Another man was wounded.", 1, 1},
+	})
+}
