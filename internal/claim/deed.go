@@ -326,6 +326,9 @@ func (p *page) chain(persons []people, a, b int, fromEnd bool) []people {
 		if b-in[j-1].b > 14 {
 			return nil
 		}
+		for i > 0 && j-i == 1 && p.included(&in[i]) {
+			i, j = i-1, i
+		}
 		// "NAME of the party of X was killed": what hangs on a noun by "of" is not the subject.
 		for i > 0 && j-i == 1 && p.hangsOn(&in[i-1], &in[i]) && !p.whoBehind(in[i].b, b) {
 			i, j = i-1, i
@@ -350,6 +353,15 @@ func (p *page) hangsOn(x, y *people) bool {
 	return p.low(k) == "of" && k-x.b <= 1
 }
 
+// included: "four people, including a girl, were killed": the girl is one of the four.
+func (p *page) included(q *people) bool {
+	k := q.a - 1
+	if isArticle(p.low(k)) {
+		k--
+	}
+	return p.low(k) == "including" || p.low(k) == "among" || p.low(k) == "them" && p.low(k-1) == "of"
+}
+
 // whoBehind: "the mother of a girl who died": it is the girl.
 func (p *page) whoBehind(i, b int) bool {
 	return p.findWord(i, min(b, i+2), "who", "whose") >= 0
@@ -364,12 +376,21 @@ func (p *page) listedWith(x, y *people) bool {
 			return false // "… confirmed that one man"
 		case w == "," || w == "and" || w == "or":
 			joined = true
-		case w == "well" || w == "as" || w == "his" || w == "her" || w == "their" || w == "the" || w == "a" || w == "another" || w == "'s" || mayDescribe(&p.tok[k]) && !isAuxiliary(w):
+		case w == "well" || w == "as" || w == "his" || w == "her" || w == "their" || w == "the" || w == "a" || w == "another" || w == "'s" || isKinWord(w) || mayDescribe(&p.tok[k]) && !isAuxiliary(w):
 		default:
 			return false
 		}
 	}
 	return joined
+}
+
+// isKinWord: what stands before the people of a family: "his wife and younger brother".
+func isKinWord(w string) bool {
+	switch w {
+	case "older", "younger", "elder", "eldest", "youngest", "oldest", "estranged", "unborn", "teenage", "infant", "adult", "newborn", "former", "longtime", "own":
+		return true
+	}
+	return false
 }
 
 func lessCulprits(in []people) (out []people) {

@@ -67,6 +67,9 @@ func (p *page) ownDeaths(ds []deed) {
 		for n := k - 1; n >= 0; n-- {
 			if ds[n].sent == d.sent && !ds[n].own && len(ds[n].patients) > 0 && !ds[n].noun {
 				d.patients = one(ds[n].agents)
+				if ds[n].effect == "" && ds[n].typ == "shooting" && p.namesSuicide(p.sents[d.sent].First, p.sents[d.sent].Last) {
+					ds[n].effect = "death" // "shot his son and then himself in a murder-suicide"
+				}
 				break
 			}
 		}
@@ -86,14 +89,27 @@ func (p *page) sexDiffers(q *people, sex string) bool {
 func (p *page) tellsOfSuicide() bool {
 	if p.suicide == 0 {
 		p.suicide = -1
-		for i := range p.tok {
-			if w := p.tok[i].Lower; strings.HasSuffix(w, "-suicide") || w == "suicide" && i > 0 && strings.Contains("murder homicide / committed commits", p.low(i-1)) {
-				if p.low(i-1) != "attempted" && p.low(i-2) != "attempted" {
-					p.suicide = 1
-					break
-				}
-			}
+		if p.namesSuicide(0, len(p.tok)) {
+			p.suicide = 1
 		}
 	}
 	return p.suicide > 0
+}
+
+// namesSuicide: "a murder-suicide", "committed suicide".
+func (p *page) namesSuicide(a, b int) bool {
+	for i := a; i < b; i++ {
+		w := p.tok[i].Lower
+		if w != "suicide" && !strings.HasSuffix(w, "-suicide") || p.low(i-1) == "attempted" || p.low(i-2) == "attempted" {
+			continue
+		}
+		if w != "suicide" {
+			return true
+		}
+		switch p.low(i - 1) {
+		case "murder", "homicide", "/", "-", "committed", "commits", "committing":
+			return true
+		}
+	}
+	return false
 }

@@ -188,10 +188,22 @@ func (p *page) countPeople(q *people, floor int) {
 		}
 	}
 	last := p.form(q.b - 1)
+	plural := strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss")
+	if k := q.a; plural && k > floor && p.tok[k-1].Cap { // "two Lincoln High School students"
+		for k > floor && k > q.a-5 && p.tok[k-1].Cap && p.tok[k-1].Kind == lang.Word {
+			k--
+		}
+		if k > floor {
+			if v, end, ok := p.numberAt(p.lang, k-1, q.b); ok && end == k && v.Exact != nil && !p.notPeople(k-1, end, q.b) {
+				q.lo, q.hi, q.a = v.Exact, v.Exact, k-1
+				return
+			}
+		}
+	}
 	switch {
 	case p.low(q.a) == "a" || p.low(q.a) == "an" || q.a > floor && (p.low(q.a-1) == "a" || p.low(q.a-1) == "an"):
 		q.lo, q.hi = &one, &one
-	case strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss") || strings.HasSuffix(last, "men") || last == "children" || last == "people" || last == "police" || last == "personnel" || last == "persons" || last == "wives":
+	case plural || strings.HasSuffix(last, "men") || last == "children" || last == "people" || last == "police" || last == "personnel" || last == "persons" || last == "wives":
 		q.lo = &two
 	default:
 		q.lo, q.hi = &one, &one
