@@ -372,6 +372,7 @@ func (p *page) listedWith(x, y *people) bool {
 	joined := false
 	for k := x.b; k < y.a; k++ {
 		switch w := p.low(k); {
+		case p.tok[k].Kind == lang.Number && p.tok[k].Runes < 3 && p.low(k-1) == ",": // an age
 		case p.own[k].has(cSay) && !p.tok[k].Cap:
 			return false // "… confirmed that one man"
 		case w == "," || w == "and" || w == "or":

@@ -57,3 +57,50 @@ func TestTheHurtWhoDiedAreNoLongerHurt(t *testing.T) {
 		{"A man was killed in a shooting in Sumy on Monday. Another man was wounded.", 1, 1},
 	})
 }
+
+func TestWhoIsIncludedIsOneOfTheNumber(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"Four people, including a 9-year-old girl, were shot dead in Sumy on Monday.", 4, -1},
+		{"Two people — including a boy — were killed in a shooting in Sumy on Monday.", 2, -1},
+		{"Three teachers, among them a woman, were murdered in Sumy on Monday.", 3, -1},
+		{"A teacher and a woman were murdered in Sumy on Monday.", 2, -1},
+	})
+}
+
+func TestWhoIsShotInAMurderSuicideDied(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"A man shot his wife and then himself in a murder-suicide in Sumy on Monday, police said.", 2, -1},
+		{"A father shot a boy and then himself in an apparent murder-suicide in Sumy on Monday.", 2, -1},
+		{"A woman shot her two sons and then herself in Sumy on Monday in what police called a murder-suicide.", 3, -1},
+		{"A man shot his wife and then himself in an attempted murder-suicide in Sumy on Monday.", -1, -1},
+	})
+}
+
+func TestThoseHurtOnOneDayAndDeadOnAnotherAreOfOneEvent(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"A boy was shot in Sumy on Sunday. The boy died at a hospital on Tuesday.", 1, -1},
+		{"Gunmen shot a teacher in Sumy on Saturday. The teacher died on Monday.", 1, -1},
+		{"A 30-year-old woman was wounded in a shooting in Sumy on Sunday. The woman was pronounced dead on Monday.", 1, -1},
+	})
+	if res := read(t, "A boy was shot in Sumy on Sunday. A priest was shot dead in Sumy on Tuesday."); len(res.Events) != 2 {
+		t.Errorf("two shootings: %+v", res.Events)
+	}
+}
+
+func TestWhoStandsBesideANameIsTheSamePerson(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"A man shot dead his friend, 34-year-old Daniel Hale, in Sumy on Monday.", 1, -1},
+		{"Daniel Hale, 34, a teacher, was shot dead in Sumy on Monday.", 1, -1},
+		{"Daniel Hale, a 34-year-old teacher, was murdered in Sumy on Monday.", 1, -1},
+		{"Daniel Hale, 34, and Martin Frost, 29, were found dead in Sumy on Monday.", 2, -1},
+	})
+}
+
+func TestTheOneOfWhomWhoIsSaidIsTheOneWhoSuffers(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"The mother of a girl who was killed in Sumy on Monday wept.", 1, -1},
+		{"The father of a man who was murdered in Sumy on Monday asked for help.", 1, -1},
+		{"The son of a judge who was shot dead in Sumy on Monday left the town.", 1, -1},
+		{"The son of a judge was shot dead in Sumy on Monday.", 1, -1},
+	})
+}

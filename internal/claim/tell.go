@@ -3,6 +3,7 @@ package claim
 import (
 	"slices"
 
+	"exhibit/internal/lang"
 	"exhibit/internal/place"
 )
 
@@ -227,7 +228,7 @@ func (p *page) untold(ds []deed, claims []Claim, at map[string]int) []deed {
 	no := map[int]bool{}
 	for i := range claims {
 		c := &claims[i]
-		if c.Cumulative != nil && *c.Cumulative || c.Kind == Denial || c.Kind == Pattern || c.Modality == "denied" || c.Modality == "future" || c.Modality == "possible" {
+		if c.Cumulative != nil && *c.Cumulative || c.Kind == Denial || c.Kind == Pattern || c.Modality == "denied" || c.Modality == "future" || c.Modality == "possible" && !p.apparent(p.sents[at[c.ID]]) {
 			no[at[c.ID]] = true
 		}
 	}
@@ -240,6 +241,11 @@ func (p *page) untold(ds []deed, claims []Claim, at map[string]int) []deed {
 		out = append(out, d)
 	}
 	return out
+}
+
+// apparent: "killed in an apparent murder-suicide", "apparently by accident": how it came about is open, not that it did.
+func (p *page) apparent(s lang.Sentence) bool {
+	return p.findWord(s.First, s.Last, "apparent", "apparently", "appears", "appeared") >= 0
 }
 
 // wide: a whole country, no day and nobody in particular, or more people than one event has.
