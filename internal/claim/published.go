@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -187,11 +188,14 @@ func (p *page) year() (int, string) {
 		}
 		lo, hi = max(lo, y1), min(hi, y2)
 	}
-	text := strings.ToLower(p.text)
+	var text []byte
+	if len(p.lex.contexts) > 0 {
+		text = p.desk.lowered(p.text)
+	}
 	for _, c := range p.lex.contexts {
 		all := true
 		for _, w := range c.words {
-			all = all && strings.Contains(text, w)
+			all = all && bytes.Contains(text, []byte(w))
 		}
 		if all {
 			narrow(c.from, c.until, c.what)

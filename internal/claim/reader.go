@@ -145,7 +145,7 @@ func (p *page) prepare() {
 
 // read goes through the sentences and collects claims.
 func (p *page) read() []Claim {
-	var out []Claim
+	out := p.desk.claims[:0]
 	for i, s := range p.sents {
 		if s.First < p.body {
 			s.First = p.body
@@ -159,8 +159,12 @@ func (p *page) read() []Claim {
 		p.sentenceNo = i
 		p.sentence(s, &out)
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].CharStart < out[j].CharStart })
-	return p.unique(out)
+	before := func(i, j int) bool { return out[i].CharStart < out[j].CharStart }
+	if !sort.SliceIsSorted(out, before) { // a claim is large, and seldom out of order
+		sort.SliceStable(out, before)
+	}
+	p.desk.claims = out
+	return slices.Clone(p.unique(out))
 }
 
 func (p *page) sentence(s lang.Sentence, out *[]Claim) {
@@ -194,12 +198,12 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 			*out = append(*out, cl)
 			p.last, p.lastBlock = &(*out)[len(*out)-1], s.Block
 			if cl.Kind == Attack || cl.Kind == Casualty && cl.Cumulative == nil {
-				copied := cl
-				p.lastDeed, p.deedBlock = &copied, s.Block
+				p.desk.deed = cl
+				p.lastDeed, p.deedBlock = &p.desk.deed, s.Block
 			}
 			if cl.Kind == Casualty && cl.Cumulative != nil && *cl.Cumulative {
-				copied := cl
-				p.lastTotal, p.totalBlock = &copied, s.Block
+				p.desk.total = cl
+				p.lastTotal, p.totalBlock = &p.desk.total, s.Block
 			}
 		}
 	}
@@ -369,12 +373,16 @@ func (p *page) killingNamed(ch choice) string {
 
 // unique drops a claim whose words and kind another claim has.
 func (p *page) unique(in []Claim) []Claim {
-	seen := map[string]bool{}
+	seen := make(map[string]bool, len(in))
 	out := in[:0]
-	for _, c := range in {
-		if !seen[c.ID] {
-			seen[c.ID] = true
-			out = append(out, c)
+	for i := range in {
+		if id := in[i].ID; !seen[id] {
+			seen[id] = true
+			if len(out) < i {
+				out = append(out, in[i])
+			} else {
+				out = in[:i+1]
+			}
 		}
 	}
 	return out

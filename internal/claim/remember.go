@@ -1,8 +1,11 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"exhibit/internal/lang"
 	"exhibit/internal/place"
@@ -19,6 +22,10 @@ type desk struct {
 	own     []set
 	counts  []bool
 	quote   []int32
+	claims  []Claim
+	deed    Claim // the last deed and the last running total
+	total   Claim
+	lower   []byte
 	answers map[string][]place.Place
 	begins  map[string]bool
 }
@@ -62,12 +69,15 @@ func (d *desks) putBack(p *page) {
 // keep takes the slices of a text over.
 func (k *desk) keep(p *page) {
 	if len(p.tok) > mostKept {
-		k.tokens, k.split, k.hits, k.at, k.own, k.counts, k.quote = nil, nil, nil, nil, nil, nil, nil
+		k.tokens, k.split, k.hits, k.at, k.own, k.counts, k.quote, k.claims, k.lower = nil, nil, nil, nil, nil, nil, nil, nil, nil
+		k.deed, k.total = Claim{}, Claim{}
 		return
 	}
 	if p.lex == nil {
 		return
 	}
+	clear(k.claims)
+	k.deed, k.total = Claim{}, Claim{}
 	k.hits, k.at, k.own, k.counts, k.quote = p.hits[:0], p.at, p.own, p.mayCount, p.quote
 }
 
@@ -79,6 +89,27 @@ func emptied[T any](old []T, n int) []T {
 	old = old[:n]
 	clear(old)
 	return old
+}
+
+// lowered is a text in small letters, until the next is asked for.
+func (k *desk) lowered(text string) []byte {
+	out := slices.Grow(k.lower[:0], len(text)+utf8.UTFMax)
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			out = append(out, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		out = utf8.AppendRune(out, unicode.ToLower(r))
+		i += size
+	}
+	k.lower = out
+	return out
 }
 
 // lookup asks a gazetteer, once for each name.
