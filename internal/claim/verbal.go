@@ -76,7 +76,7 @@ func (p *page) saysAt(i, b int) bool {
 	switch w := p.low(i - 1); {
 	case w == "," || w == ";" || w == ":" && i > 0:
 	case w == "while" || p.low(i) == "while":
-	case p.low(i) == "and" && i+1 < b && p.own[i+1].has(cTell) && p.hitValue(i+1) == "alleged":
+	case p.low(i) == "and" && i+1 < b && p.own[i+1].has(cTell) && (p.hitValue(i+1) == "alleged" || p.hitValue(i+1) == "call"):
 		return true
 	case w == "" && p.low(i-2) == "while":
 	default:
@@ -341,7 +341,7 @@ func (p *page) runEnd(i, limit int, one bool) int {
 				return end
 			}
 			head = true
-			open = !definite && of(cNoun, cBodyNoun, cForce).has(hit.class) || hit.class == cRole
+			open = !definite && of(cNoun, cBodyNoun, cForce).has(hit.class) || hit.class == cRole && (hit.last == hit.first+1 || p.low(hit.first+1) != "the")
 			k, end = hit.last, hit.last
 			definite = false
 			continue
@@ -373,7 +373,7 @@ func (p *page) runEnd(i, limit int, one bool) int {
 			if p.own[k].any(harm()) || p.own[k].any(of(cAttack, cVictim, cObject, cUse)) || p.own[k].any(sayings()) || w == "and" || w == "that" {
 				return end
 			}
-			open = false
+			open = isSeatNoun(w) || w == "region" || w == "governorate" // "the governor of the region of X"
 			k++
 			end, definite = k, false
 			continue

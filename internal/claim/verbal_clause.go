@@ -46,6 +46,8 @@ func (p *page) verbalBreak(i, start, b int) bool {
 	switch {
 	case w == "and" && n == "that":
 		return true
+	case comma && p.named(i, b):
+		return true
 	case comma && w == "while", w == "and" && n == "this":
 		return true
 	case comma && w == "after" && n == "that", w == "after that" && comma:
@@ -67,6 +69,20 @@ func (p *page) verbalBreak(i, start, b int) bool {
 		return i-start > 4 && p.has(start, i, of(cAttack)) && p.has(start, i, of(cObject, cWeapon))
 	}
 	return false
+}
+
+// named: the words from token i on give what was told a name in law: ", which amounts to a war crime".
+func (p *page) named(i, b int) bool {
+	if p.low(i) == "and" {
+		i++
+	}
+	switch p.low(i) {
+	case "he", "she", "this", "that", "what", "which":
+	default:
+		return false
+	}
+	end := min(b, i+9)
+	return p.has(i, end, of(cLabel)) && p.findWord(i, end, "constitutes", "amounts", "what") >= 0 && !p.has(i, end, harm())
 }
 
 func (p *page) attackedBy(i int) bool { return i < len(p.tok) && p.low(i) == "the" }

@@ -104,7 +104,7 @@ func (p *page) notCounted(i, next, b int) bool {
 		switch w := p.low(k); {
 		case w == "percent" || w == "years" || w == "year" || w == "hours":
 			return true
-		case p.own[k].has(cVictim):
+		case p.own[k].has(cVictim) || p.own[k].any(harm()):
 			k = b
 		case p.own[k].has(cUnit) && !p.own[k].any(harm()):
 			return true
@@ -112,7 +112,16 @@ func (p *page) notCounted(i, next, b int) bool {
 			k = b
 		}
 	}
-	return p.denied(max(0, i-3), i) || p.has(max(0, i-4), i, of(cAct)) || p.low(i-1) == "without" || p.low(i-2) == "without"
+	return p.numbersAThing(i, next) || p.denied(max(0, i-3), i) || p.has(max(0, i-4), i, of(cAct)) || p.low(i-1) == "without" || p.low(i-2) == "without"
+}
+
+// numbersAThing: the number behind a noun with its article is the noun's own: "article 8", "the hour 5", "regiment
+// 46". People stand behind a number that counts them.
+func (p *page) numbersAThing(i, next int) bool {
+	if next < len(p.tok) && (p.own[next].has(cVictim) || p.own[next].any(harm())) {
+		return false
+	}
+	return i > 1 && p.low(i-2) == "the" && p.tok[i-1].Kind == lang.Word && p.low(i-1) != "others" && !p.own[i-1].any(harm()) && !p.own[i-1].any(of(cToll, cTollKilled, cVictim)) && p.dateFrom(i-1) == i-1 && !p.inDate(i-1)
 }
 
 func (p *page) joined(a, b int) bool {
@@ -145,6 +154,9 @@ func (p *page) verbalMeasure(f *figure, before []figure, a, b int, noun bool) bo
 	for k := from; k < b && k < f.last+5; k++ {
 		m := p.measureAt(k, b)
 		if m != noMeasure && !(k > f.last && p.verbHere(k)) {
+			if m == mKilled && at > a && p.own[at-1].has(cBody) {
+				m = mBodies // "recovered the bodies of 9 martyrs"
+			}
 			f.m, f.last = m, p.endAt(k)
 			break
 		}
@@ -160,6 +172,9 @@ func (p *page) verbalMeasure(f *figure, before []figure, a, b int, noun bool) bo
 	}
 	if noun && p.own[at].has(cVictim) && f.m == noMeasure {
 		victim = at
+	}
+	if f.m == noMeasure && victim >= 0 && p.findWord(max(a, at-2), at, "still") >= 0 {
+		f.m = p.measureAhead(f, victim, b, noun) // "7 others are still missing"
 	}
 	if f.m == noMeasure {
 		f.m = p.measureBehind(f, a, noun)
