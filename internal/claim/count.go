@@ -75,10 +75,9 @@ func (p *page) findFigures(a, b int) []figure {
 		i = max(next, i+1)
 	}
 	if len(out) == 0 {
-		if out = p.singles(a, b); len(out) == 0 {
-			if f, ok := p.unnumbered(a, b); ok {
-				out = append(out, f)
-			}
+		list, listed := p.unnumbered(a, b)
+		if out = p.singles(a, b); listed && (len(out) == 0 || *list.Exact > 1 && out[0].m == list.m) {
+			out = append(out[:0], list)
 		}
 	} else if f, ok := p.single(a, min(b, out[0].first)); ok && f.m != out[0].m {
 		out = append([]figure{f}, out...) // "a woman died, three more people were hurt"

@@ -104,7 +104,7 @@ func (p *page) compound(before, next hit) bool {
 // inherit1 gives a death without a person the people of the deed before it in the sentence: "a boy wounded on Monday has died", "the
 // man who shot himself died".
 func (p *page) inherit1(d *deed, h hit, before []deed, sent int) {
-	if !strings.HasSuffix(h.value, " state") || d.effect != "death" || len(d.patients) > 0 || d.pronoun || d.noun || p.low(h.first-1) == "and" {
+	if p.lex.genitive || !strings.HasSuffix(h.value, " state") || d.effect != "death" || len(d.patients) > 0 || d.pronoun || d.noun || p.low(h.first-1) == "and" {
 		return
 	}
 	for k := len(before) - 1; k >= 0 && before[k].sent == sent; k-- {
@@ -121,6 +121,9 @@ func (p *page) inherit1(d *deed, h hit, before []deed, sent int) {
 
 // speaks: "the mayor said", "said the mayor": whoever tells of a deed.
 func (p *page) speaks(q people) bool {
+	if p.lex.genitive {
+		return p.speaksIn(q)
+	}
 	b := q.b
 	if p.low(b) == "has" || p.low(b) == "have" || p.low(b) == "had" {
 		b++
@@ -142,9 +145,8 @@ func (p *page) unreal(i int, s lang.Sentence) bool {
 }
 
 func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed {
-	typ, effect, _ := strings.Cut(h.value, " ")
-	effect, state := strings.CutSuffix(effect, " state")
-	effect, own := strings.CutSuffix(effect, " own")
+	typ, effect, how := deedForm(h.value)
+	state, own := how == "state", strings.Contains(h.value, " own")
 	d := deed{at: h.first, typ: typ, effect: effect, stage: "accomplished", dying: state && effect == "death"}
 	if k := p.find(max(s.First, h.first-6), min(s.Last, h.last+3), of(cDeedAttempt)); k >= 0 {
 		d.stage = p.hits[k].value
@@ -153,6 +155,8 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 	passive := !noun && p.isPassive(h, lo)
 	by := p.findWord(h.last, min(hi, h.last+16), "by")
 	switch {
+	case p.lex.genitive:
+		p.freeOrder(&d, h, how, persons, lo, hi)
 	case noun:
 		d.noun = true
 		p.fromNoun(&d, h, persons, lo, hi, by)
@@ -181,7 +185,7 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 			d.patients, d.own, d.sex = append(d.patients, one(d.agents)...), true, sexOf(p.low(i))
 		}
 	}
-	if by >= 0 {
+	if by >= 0 && !p.lex.genitive {
 		d.agents = append(d.agents, p.chain(persons, by, min(hi, by+14), false)...)
 	}
 	d.patients = lessCulprits(d.patients)

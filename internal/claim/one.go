@@ -16,7 +16,7 @@ func (p *page) persons(i int, form string) int {
 			continue
 		}
 		switch last := lastWord(p.hits[k].value); {
-		case last == form, form == "ofone" && last == "one":
+		case last == form, last == "one": // "one" is the object's form, and in most nouns that behind "of" too
 			return 1
 		case last == "two":
 			return 2
@@ -61,18 +61,8 @@ func (p *page) unnumbered(a, b int) (figure, bool) {
 	return figure{}, false
 }
 
-// ofNoun: "the death of a driver", "injuries of a 5-year-old girl": one person in the case that "of" stands for.
-func (p *page) ofNoun(i, b int) (n, v, last int) {
-	for k := i; k < b && k < i+5; k++ {
-		if n := p.persons(k, "ofone"); n > 0 {
-			return n, k, k + 1
-		}
-		if !p.describesPerson(k) {
-			break
-		}
-	}
-	return 0, -1, 0
-}
+// ofNoun: "the death of a driver", "injuries of a 5-year-old girl and her mother": the case that "of" stands for.
+func (p *page) ofNoun(i, b int) (n, v, last int) { return p.list(i, b, "ofone", 1) }
 
 // whoReceived: "the boy received severe burns": the verb stands in the singular beside the noun.
 func (p *page) whoReceived(h hit, a, b int) (n, v, last int) {
@@ -122,10 +112,14 @@ func (p *page) isAgeAt(i int) bool {
 
 // listOfOnes: "a mother and her son died": nouns of one person each, joined, beside the verb. A noun by itself is read
 // where the verb says that it tells of one, and a couple by its own form.
-func (p *page) listOfOnes(i, b int) (n, v, last int) {
+func (p *page) listOfOnes(i, b int) (n, v, last int) { return p.list(i, b, "lone", 2) }
+
+// list counts the joined people from token i, each named in the form, with a number at the end of the list; none where
+// fewer than the least are named or somebody uncounted stands in it.
+func (p *page) list(i, b int, form string, least int) (n, v, last int) {
 	v = -1
 	for k := i; k < b; k++ {
-		if one := p.persons(k, "lone"); one > 0 {
+		if one := p.persons(k, form); one > 0 {
 			if v < 0 {
 				v = k
 			}
@@ -141,9 +135,11 @@ func (p *page) listOfOnes(i, b int) (n, v, last int) {
 	}
 	if n > 0 && last+1 < b && joinsPeople(p.low(last)) {
 		more, next := p.numbersGoOn(last+1, b)
-		n, last = n+more, max(last, next)
+		if n, last = n+more, max(last, next); more == 0 && p.low(last) == "and" && p.findVictim(last+1, min(b, last+3)) >= 0 {
+			return 0, -1, 0 // "a teacher and pupils"
+		}
 	}
-	if n < 2 {
+	if n < least {
 		return 0, -1, 0
 	}
 	return n, v, last

@@ -17,6 +17,7 @@ type people struct {
 	state   bool   // the group is a state's
 	force   string // a state's forces, with the state
 	the     bool   // "the senator": somebody spoken of before
+	object  bool   // the form is never the subject of a sentence
 	lo, hi  *int
 }
 
@@ -131,6 +132,9 @@ func (p *page) describesThing(q *people) bool {
 
 // isNounHere: "terrorist attacks on": no article of an object follows, as it would behind a verb.
 func (p *page) isNounHere(i int) bool {
+	if p.lex.genitive {
+		return p.toldByNoun(i)
+	}
 	switch p.low(i + 1) {
 	case "the", "a", "an", "him", "her", "them", "two", "three":
 		return false
@@ -170,6 +174,10 @@ func (p *page) described(k, floor, b int) people {
 		q.force = p.words(q.a, q.b)
 	}
 	q.the = p.low(q.a-1) == "the"
+	if p.lex.genitive {
+		p.describedIn(&q, h.value, floor)
+		return q
+	}
 	p.countPeople(&q, floor)
 	return q
 }
