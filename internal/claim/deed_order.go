@@ -62,6 +62,9 @@ func (p *page) freeOrder(d *deed, h hit, how string, persons []people, lo, hi in
 		if d.targets = p.things(h.last, min(hi, h.last+9)); len(d.targets) == 0 {
 			d.targets = p.things(max(lo, h.first-9), h.first)
 		}
+		if how == "state" {
+			d.targets = nil // where somebody died
+		}
 		if len(d.patients) == 0 {
 			d.pronoun = p.findWord(max(lo, h.first-4), h.first, "he", "she", "who", "his", "her") >= 0
 		}
@@ -94,7 +97,7 @@ func (p *page) clauseOf(h hit, lo, hi int) (int, int) {
 		}
 	}
 	for i := h.first - 1; i >= lo; i-- {
-		if p.tellsApart(i) {
+		if p.tellsApart(i) && (p.low(i) != "which" || p.commas(i, h.first)%2 == 0) { // "the man, who …, died": the remark is closed
 			lo = i + 1
 		}
 	}
@@ -128,6 +131,9 @@ func (p *page) meets(i int, qs []people) bool {
 
 // nearer chooses whom a passive or a state speaks of: those behind it where they stand close, else those before.
 func (p *page) nearer(h hit, before, behind []people) []people {
+	if n := len(before); n > 0 && p.commas(before[n-1].b, h.first)%2 == 1 {
+		before = nil // behind one comma something else is told; two hold a remark
+	}
 	switch {
 	case len(behind) == 0:
 		return before
@@ -135,20 +141,22 @@ func (p *page) nearer(h hit, before, behind []people) []people {
 		return behind
 	}
 	back, ahead := h.first-before[len(before)-1].b, behind[0].a-h.last
-	for k := before[len(before)-1].b; k < h.first; k++ {
-		if p.low(k) == "," {
-			return behind
-		}
-	}
-	for k := h.last; k < behind[0].a; k++ {
-		if p.low(k) == "," {
-			return before
-		}
+	if p.commas(h.last, behind[0].a) > 0 {
+		return before
 	}
 	if ahead <= back {
 		return behind
 	}
 	return before
+}
+
+func (p *page) commas(a, b int) (n int) {
+	for i := a; i < b; i++ {
+		if p.low(i) == "," {
+			n++
+		}
+	}
+	return n
 }
 
 // areObjects: people in a form that is never the subject, before a verb without an object behind it: "two women they shot".

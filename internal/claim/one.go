@@ -191,13 +191,24 @@ func (p *page) withOnes(fs []figure, a int) {
 		}
 		n += p.persons(k, "lone")
 		from = k
-		for k--; k >= a && p.describesPerson(k); k-- {
+		for k--; k >= a && p.describesPerson(k) && !p.own[k].any(harm()); k-- {
 			from = k
 		}
 		i = k
 	}
-	if n == 0 || i < a || p.measureAt(p.startOf(i), f.Value.Last) != f.m {
+	if n == 0 {
 		return
+	}
+	before := noMeasure
+	if i >= a {
+		before = p.measureAt(p.startOf(i), f.Value.Last)
+	}
+	behind := f.first == f.Value.First && before == noMeasure && p.low(f.first-1) == "and" // "a guard and two visitors died"
+	if before != f.m && !behind {
+		return
+	}
+	if behind {
+		i = from
 	}
 	sum := *f.Exact + n
 	f.Exact, f.Low, f.High = &sum, &sum, &sum

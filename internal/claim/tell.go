@@ -209,6 +209,9 @@ func (p *page) agree(a, b *Event) bool {
 
 // absorb joins another event of the same report into this one.
 func (e *Event) absorb(b *Event) {
+	if e.Type == "other" {
+		e.Type = b.Type
+	}
 	e.Claims = append(e.Claims, b.Claims...)
 	if e.Precision == place.PrecisionCountry && b.Precision != place.PrecisionCountry && b.Place != "" {
 		e.Place, e.Places, e.PlaceID, e.Lat, e.Lon, e.Precision = b.Place, b.Places, b.PlaceID, b.Lat, b.Lon, b.Precision
