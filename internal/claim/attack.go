@@ -20,7 +20,7 @@ func (p *page) attack(c clause) (Kind, string) {
 	if p.againAndAgain(c) {
 		return Pattern, "pattern.repeated"
 	}
-	if p.branded(c.a, c.b) != "" || p.lex.sayFirst && p.otherThanAttack(c) {
+	if p.branded(c.a, c.b) != "" || p.lex.sayFirst && p.otherThanAttack(c) || p.lex.genitive && p.shownFirst(c) {
 		return "", ""
 	}
 	k := p.find(c.a, c.b, of(cAttack))

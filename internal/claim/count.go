@@ -84,6 +84,9 @@ func (p *page) findFigures(a, b int) []figure {
 	}
 	p.risen(out, a)
 	p.withOnes(out, a)
+	if len(out) == 1 {
+		p.oneMore(&out[0], b)
+	}
 	return out
 }
 

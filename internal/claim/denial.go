@@ -77,11 +77,19 @@ func (p *page) negatedDeed(c clause) bool {
 		w, before := p.low(at-1), p.low(at-2)
 		plain := w == "not" && (before == "do" || before == "did" || before == "does" || before == "have" || before == "had" || before == "has") ||
 			w == "never" || w == "don't" || w == "didn't" || w == "doesn't" || w == "haven't" || w == "hasn't"
+		if p.lex.genitive && w == "not" && at == h.first && p.ofOurs(c.a, at) && (h.class != cUse || p.has(h.last, c.b, of(cWeapon, cWeaponSome))) {
+			return true // "our troops do not strike hospitals" in one word
+		}
 		if plain && h.first-1 > c.a && (h.class != cUse || p.has(h.last, c.b, of(cWeapon, cWeaponSome))) {
 			return true
 		}
 	}
 	return false
+}
+
+// ofOurs: tokens a to b are about us or about a party.
+func (p *page) ofOurs(a, b int) bool {
+	return p.findWord(a, b, "we", "our") >= 0 || p.has(a, b, of(cActor, cForce, cCountry, cNational))
 }
 
 // nobodyOfOurs: a country's speaker says that none of its forces were there.

@@ -50,7 +50,7 @@ func (p *page) single(a, b int) (figure, bool) {
 			continue
 		}
 		first, last := min(h.first, v), max(h.last, v+1)
-		if h.value == "one" && p.numbered(max(a, first-4), min(b, last+3)) || h.value != "one" && p.numbered(h.last, v+1) {
+		if h.value == "one" && p.numbered(p.commaBefore(first, max(a, first-4)), p.commaFrom(last, min(b, last+3))) || h.value != "one" && p.numbered(h.last, v+1) {
 			continue
 		}
 		one := 1
@@ -68,6 +68,14 @@ func (p *page) single(a, b int) (figure, bool) {
 func (p *page) commaFrom(i, b int) int {
 	for i < b && p.low(i) != "," {
 		i++
+	}
+	return i
+}
+
+// commaBefore is behind the last comma in tokens a to i, a where there is none.
+func (p *page) commaBefore(i, a int) int {
+	for i > a && p.low(i-1) != "," {
+		i--
 	}
 	return i
 }
@@ -168,7 +176,7 @@ func (p *page) onlyArrested(c clause, fs []figure) bool {
 // whom it harmed. An attack that is only the cause ("because of the shelling of the school, …") is no telling of its own.
 func (p *page) struckThenHarmed(start, i, b int) bool {
 	k := p.find(start, i, of(cAttack, cHit))
-	if k < 0 || !p.has(start, i, of(cObject)) || p.harmFigure(start, i) || p.figuresFrom(i, b) > 4 {
+	if k < 0 || !p.has(start, i, of(cObject)) && !(p.has(start, i, of(cWeapon)) && len(p.sitesIn(start, i)) > 0) || p.harmFigure(start, i) || p.figuresFrom(i, b) > 4 {
 		return false
 	}
 	for n := p.hits[k].first - 1; n >= start && n > p.hits[k].first-3; n-- {

@@ -40,6 +40,7 @@ type lexicon struct {
 	caseless  bool             // the script has no capitals
 	english   bool
 	verbFirst bool            // what happened may stand before the number of people it happened to, and who says it behind the verb
+	adverbs   []string        // endings of the adverbs that may stand before a verb of saying
 	genitive  bool            // "of" is an ending: "bodies of 12 people" has no word between
 	endings   []string        // of adjectives
 	ofNames   [][2]string     // endings of names behind "according to", longest first, and those the names have by themselves
@@ -280,7 +281,8 @@ func (lex *lexicon) add(file string, group uint8, f []string, classes map[string
 	return nil
 }
 
-// trait sets how the language builds its sentences; "-х" with the trait adjective is an ending of adjectives.
+// trait sets how the language builds its sentences; "-х" with the trait adjective is an ending of adjectives,
+// with the trait adverb one of adverbs.
 func (lex *lexicon) trait(f []string) error {
 	switch {
 	case f[0] == "verb-first":
@@ -296,6 +298,8 @@ func (lex *lexicon) trait(f []string) error {
 	case len(f) > 2 && f[1] == "name":
 		lex.ofNames = append(lex.ofNames, [2]string{strings.TrimPrefix(f[0], "-"), strings.TrimPrefix(f[2], "-")})
 		sort.SliceStable(lex.ofNames, func(i, j int) bool { return len(lex.ofNames[i][0]) > len(lex.ofNames[j][0]) })
+	case len(f) > 1 && f[1] == "adverb" && len(f[0]) > 1 && f[0][0] == '-':
+		lex.adverbs = append(lex.adverbs, f[0][1:])
 	case len(f) > 1 && f[1] == "adjective" && len(f[0]) > 1 && f[0][0] == '-':
 		lex.endings = append(lex.endings, f[0][1:])
 	default:

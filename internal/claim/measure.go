@@ -233,7 +233,7 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 		case p.lex.genitive && o.has(cRuin) && victim >= 0 && p.combatant(victim):
 			f.m, f.first, f.last = mKilled, i, max(f.last, victim+1) // "destroyed 30 soldiers"
 			return true
-		case o.has(cBody) && (p.low(f.first-1) == "of" || p.lex.genitive && f.first == i+1):
+		case o.has(cBody) && (p.low(f.first-1) == "of" || p.lex.genitive && (f.first == i+1 || f.first == i+2 && p.low(i+1) == "still")):
 			f.m = mBodies
 			f.first = i
 			if victim >= 0 {
@@ -298,6 +298,9 @@ func (p *page) bareAfter(f *figure, b int) bool {
 		return true
 	}
 	t := &p.tok[f.last]
+	if p.lex.genitive && t.Kind == lang.Word && t.Gloss == unknownGloss && !t.Cap && p.own[f.last] == (set{}) {
+		return true // a trade or a people that no list has
+	}
 	switch t.Gloss {
 	case "and", ",", ".", "in", "on", "at", "during", "others", "more", "near", "after", "when", ";", ":", "since", "of", "including", ")":
 		return true

@@ -143,13 +143,22 @@ func (p *page) isName(a, b int) bool {
 func (p *page) skipAdverbs(b, floor int) int {
 	for b > floor {
 		switch w := p.low(b - 1); {
-		case isAuxiliary(w), w == "already", len(w) > 4 && strings.HasSuffix(w, "ly") && !p.tok[b-1].Cap:
+		case isAuxiliary(w), w == "already", len(w) > 4 && strings.HasSuffix(w, "ly") && !p.tok[b-1].Cap, p.isAdverb(b - 1):
 			b--
 		default:
 			return b
 		}
 	}
 	return b
+}
+
+// isAdverb: the word at i has an ending of the adverbs of the language and says nothing else.
+func (p *page) isAdverb(i int) bool {
+	t := &p.tok[i]
+	if t.Kind != lang.Word || t.Cap || t.Runes < 5 || t.Gloss != unknownGloss || p.own[i] != (set{}) {
+		return false
+	}
+	return hasAnySuffix(t.Lower, p.lex.adverbs...)
 }
 
 func isAuxiliary(w string) bool {

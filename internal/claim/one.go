@@ -215,6 +215,19 @@ func (p *page) withOnes(fs []figure, a int) {
 	f.first = min(f.first, from, p.startOf(i))
 }
 
+// oneMore adds to a number of people the one listed behind it: "three women and a man were killed".
+func (p *page) oneMore(f *figure, b int) {
+	if !p.lex.genitive || f.part || f.m != mKilled && f.m != mInjured || f.Exact == nil || f.Qualifier != "exact" {
+		return
+	}
+	v := p.findVictim(f.Value.Last, min(b, f.Value.Last+3))
+	if v < 0 || v+2 >= b || p.low(v+1) != "and" || p.persons(v+2, "lone") == 0 || v+3 < b && p.own[v+3].any(harm()) && p.measureAt(v+3, b) != f.m {
+		return
+	}
+	sum := *f.Exact + 1
+	f.Exact, f.Low, f.High, f.last = &sum, &sum, &sum, max(f.last, v+3)
+}
+
 // takenAway: people "taken" somewhere are held only where a party takes them or a country is where they go; rescuers
 // take people out too.
 func (p *page) takenAway(h hit, b int) bool {

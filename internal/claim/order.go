@@ -65,8 +65,8 @@ func (p *page) againAndAgain(c clause) bool {
 	}
 	for k := int(p.at[c.a]); k < len(p.hits) && p.hits[k].first < c.b; k++ {
 		h := p.hits[k]
-		if h.last <= c.b && h.class == cAttack && (c.sp != nil || p.actor(c.a, c.b) != "") &&
-			(p.has(max(c.a, h.first-4), h.first, of(cPattern)) || p.repeats(max(c.a, h.first-3), h.first) || p.repeats(h.last, min(c.b, h.last+5))) {
+		if h.last <= c.b && h.class == cAttack && (c.sp != nil || p.actor(c.a, c.b) != "" || p.has(c.a, c.b, of(cWeapon))) &&
+			(p.has(max(c.a, h.first-4), h.first, of(cPattern)) || p.repeats(max(c.a, h.first-5), h.first) || p.repeats(h.last, min(c.b, h.last+5))) {
 			return true
 		}
 	}

@@ -123,5 +123,9 @@ func (p *page) countryAt(a, limit int) *known {
 	if k := p.find(a, min(limit, a+2), of(cCountry, cMetonym)); k >= 0 && p.hits[k].first == a {
 		return &known{name: p.hits[k].value, kind: aCountry, nation: p.hits[k].value}
 	}
+	// "the Russian side": a party that denies speaks for itself.
+	if k := p.find(a, min(limit, a+3), of(cActor)); k >= 0 && p.hits[k].first == a && p.lex.genitive {
+		return &known{name: p.hits[k].value, kind: aCountry, nation: p.nationIn(p.hits[k].value)}
+	}
 	return nil
 }

@@ -132,10 +132,16 @@ func (p *page) verbalActor(a, b int) string {
 
 // otherThanAttack: the words tell of conduct again and again, or call the attack a name.
 func (p *page) otherThanAttack(c clause) bool {
-	if k := p.find(c.a, c.b, of(cEvidence)); k >= 0 && p.hits[k].first < c.a+4 && c.only == "" && p.has(c.a, min(c.b, p.hits[k].last+3), of(cShow)) {
+	if p.shownFirst(c) {
 		return true
 	}
 	return c.only == "" && (p.has(c.a, c.b, of(cPattern)) || c.sp != nil && c.sp.class == cTell && c.sp.modality == "" && p.has(c.a, c.b, of(cLabel)))
+}
+
+// shownFirst: "the video published by residents shows burnt cars": the clause begins with a thing that is shown.
+func (p *page) shownFirst(c clause) bool {
+	k := p.find(c.a, c.b, of(cEvidence))
+	return k >= 0 && p.hits[k].first < c.a+4 && c.only == "" && p.has(c.a, min(c.b, p.hits[k].last+3), of(cShow))
 }
 
 // verbalAttack: a party attacked ("their aircraft carried out the strike"), whoever suffered; or one claims it.
