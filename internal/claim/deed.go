@@ -151,6 +151,9 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 	if k := p.find(max(s.First, h.first-6), min(s.Last, h.last+3), of(cDeedAttempt)); k >= 0 {
 		d.stage = p.hits[k].value
 	}
+	if effect == "" && typ == "shooting" && p.inLimb(h.last, hi) {
+		d.effect = "injury"
+	}
 	noun := !state && p.isDeedNoun(h)
 	passive := !noun && p.isPassive(h, lo)
 	by := p.findWord(h.last, min(hi, h.last+16), "by")
@@ -163,11 +166,14 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 	case own:
 		d.patients, d.own = p.onlyOne(p.chain(persons, lo, h.first, true)), true
 	case passive || state:
-		d.patients = p.chain(persons, lo, h.first, true)
+		d.patients = p.whoSuffered(persons, lo, h.first)
 		d.targets = p.things(lo, h.first)
 		i := p.findWord(max(lo, h.first-5), h.first, "he", "she", "him", "her")
 		if i >= 0 && p.low(i) == "her" && p.low(i-1) != "pronounced" {
 			i = -1 // "her son"
+		}
+		if i < 0 && len(d.patients) == 0 && (p.low(lo) == "he" || p.low(lo) == "she") {
+			i = lo // "She was driven to a hospital by her parents, but died"
 		}
 		if i >= 0 && (len(d.patients) == 0 || d.patients[len(d.patients)-1].b <= i) {
 			d.patients, d.pronoun, d.sex = nil, true, sexOf(p.low(i))
@@ -275,6 +281,9 @@ func (p *page) shortPassive(h hit, w string) bool {
 	if !strings.HasSuffix(w, "ed") && w != "shot" && w != "slain" && w != "fatally" && w != "hurt" && w != "burnt" {
 		return false
 	}
+	if h.last-h.first == 2 && p.low(h.last-1) == "in" { // "injured in a shooting"
+		return true
+	}
 	switch p.low(h.last) {
 	case "by", "in", "during", "when", "after", "while", "outside", "inside", "near", "at", "on", "as", ".", "", "early", "late":
 		return true
@@ -306,6 +315,9 @@ func (p *page) fromNoun(d *deed, h hit, persons []people, lo, hi, by int) {
 		}
 		if p.low(at) == "'s" || p.tok[at].Kind == lang.Word && strings.HasSuffix(p.form(at), "'s") {
 			d.patients = p.chain(persons, max(lo, h.first-8), h.first, true)
+			if n := len(d.patients); n > 0 && d.patients[n-1].b < at-1 {
+				d.patients = nil // whose death it is nobody knows: "three men were held over Ada's death"
+			}
 		}
 	}
 }
@@ -346,6 +358,23 @@ func (p *page) chain(persons []people, a, b int, fromEnd bool) []people {
 		return nil
 	}
 	return in[i:j]
+}
+
+// whoSuffered is who stands before what befell them: not those behind "by", and before a clause of "who" the one it is about: "a man, who was
+// out with his wife, died".
+func (p *page) whoSuffered(persons []people, a, b int) []people {
+	out := p.chain(persons, a, b, true)
+	if p.low(b-1) == "," {
+		for i := range persons {
+			if q := &persons[i]; q.a >= a && q.b+1 < b && p.low(q.b) == "," && p.low(q.b+1) == "who" {
+				return persons[i : i+1 : i+1]
+			}
+		}
+	}
+	if n := len(out); n > 0 && p.low(out[n-1].a-1) == "by" {
+		return nil
+	}
+	return out
 }
 
 // hangsOn: "the grandson of NAME", "the widow of the late judge NAME".

@@ -48,6 +48,27 @@ func (p *page) thenOneself(d *deed, from, to int) (deed, bool) {
 	return self, true
 }
 
+// inLimb: "shot in the leg", "shot himself in the left hand": who is hit there is hurt, whatever else is said.
+func (p *page) inLimb(from, to int) bool {
+	i := p.findWord(from, min(to, from+5), "in", "through")
+	if i < 0 {
+		return false
+	}
+	switch p.low(i + 1) {
+	case "the", "his", "her", "their", "both":
+		i++
+	}
+	switch p.low(i + 1) {
+	case "left", "right", "upper", "lower":
+		i++
+	}
+	switch p.form(i + 1) {
+	case "leg", "legs", "arm", "arms", "foot", "feet", "hand", "hands", "ankle", "thigh", "knee", "knees", "shoulder", "buttocks", "calf", "finger", "toe", "hip", "wrist", "elbow", "shin", "heel", "thumb", "forearm":
+		return true
+	}
+	return false
+}
+
 // gunTurned: "turned the gun on himself".
 func (p *page) gunTurned(i, from int) bool {
 	return p.findWord(max(from, i-7), i, "turned", "turning", "turns", "turn", "used", "using") >= 0

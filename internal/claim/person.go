@@ -107,6 +107,10 @@ func (p *page) peopleAt(i, floor, b int) (people, bool) {
 		one := 1
 		return people{a: i, b: i + 1, desc: p.words(i, i+1), typ: "civilian", lo: &one, hi: &one}, true
 	}
+	if p.low(i) == "another" && i+1 < b && (isAuxiliary(p.low(i+1)) || p.own[i+1].any(of(cDeed)) || p.low(i+1) == "in") {
+		one := 1 // "one man died and another was wounded"
+		return people{a: i, b: i + 1, desc: p.words(i, i+1), typ: "civilian", lo: &one, hi: &one}, true
+	}
 	if n := p.nameAt(i, b); n > 0 {
 		one := 1
 		return people{a: i, b: i + n, name: p.words(i, i+n), lo: &one, hi: &one}, true
@@ -167,7 +171,7 @@ func (p *page) described(k, floor, b int) people {
 		}
 	}
 	q.a = h.first
-	for q.a > floor && p.tok[q.a-1].Kind == lang.Word && !(p.own[q.a-1].has(cDeed) && strings.HasSuffix(p.form(q.a-1), "ing")) && (p.own[q.a-1].any(of(cNational, cForce)) || mayDescribe(&p.tok[q.a-1]) && !p.tok[q.a-1].Cap && !isAuxiliary(p.low(q.a-1)) && p.low(q.a-1) != "and" && p.low(q.a-1) != "of") {
+	for q.a > floor && p.tok[q.a-1].Kind == lang.Word && !(p.own[q.a-1].has(cDeed) && strings.HasSuffix(p.form(q.a-1), "ing")) && !p.doneTo(q.a) && (p.own[q.a-1].any(of(cNational, cForce)) || mayDescribe(&p.tok[q.a-1]) && !p.tok[q.a-1].Cap && !isAuxiliary(p.low(q.a-1)) && p.low(q.a-1) != "and" && p.low(q.a-1) != "of") {
 		q.a--
 	}
 	if (q.typ == "active military" || q.typ == "law enforcement") && p.has(q.a, h.first, of(cNational)) {
@@ -182,6 +186,15 @@ func (p *page) described(k, floor, b int) people {
 	return q
 }
 
+// doneTo: the word before is what was done to the people that begin here: "wounded his wife".
+func (p *page) doneTo(i int) bool {
+	switch p.low(i) {
+	case "his", "her", "their", "its", "the":
+		return i > 0 && p.own[i-1].has(cDeed)
+	}
+	return false
+}
+
 // countPeople reads the number of a description: "three", "a"; a plural alone is two or more.
 func (p *page) countPeople(q *people, floor int) {
 	two, one := 2, 1
@@ -194,6 +207,10 @@ func (p *page) countPeople(q *people, floor int) {
 			}
 			return
 		}
+	}
+	if k := p.find(q.b-1, q.b, of(cWho)); k >= 0 && strings.HasSuffix(p.hits[k].value, "two") && p.low(q.b) != "of" {
+		q.lo, q.hi = &two, &two // "a couple"
+		return
 	}
 	last := p.form(q.b - 1)
 	plural := strings.HasSuffix(last, "s") && !strings.HasSuffix(last, "ss")

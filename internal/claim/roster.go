@@ -13,6 +13,7 @@ import (
 // mention is one or more people of whom a deed says the same: "two children", "his wife", NAME.
 type mention struct {
 	someone
+	at      int // token; 0 of a claim
 	lo, hi  *int
 	whole   bool // "people", "victims": may be everybody
 	another bool // "another man": none of those told of before
@@ -80,12 +81,12 @@ func (p *page) sufferers(d *deed) (statement, bool) {
 }
 
 func (p *page) mention(q *people) mention {
-	m := mention{lo: q.lo, hi: q.hi, someone: someone{word: strings.ToLower(lastWord(q.desc))}}
+	m := mention{at: q.a, lo: q.lo, hi: q.hi, someone: someone{word: strings.ToLower(lastWord(q.desc))}}
 	if p.blockOf(q.a) != headline { // where every word has a capital
 		m.name = personName(q.name)
 	}
 	p.all(max(0, q.a-2), min(len(p.tok), q.b), of(cWho), func(h hit) {
-		if h.first < q.a && h.value != "other" {
+		if h.first < q.a && h.value != "other" || h.value == "nobody" {
 			return
 		}
 		for v := range strings.FieldsSeq(h.value) {
@@ -311,7 +312,9 @@ func survivors(hurt, dead []statement) []statement {
 	}
 	return slices.DeleteFunc(hurt, func(st statement) bool {
 		if slices.ContainsFunc(dead, func(d statement) bool { return d.sent == st.sent }) {
-			return false
+			return slices.ContainsFunc(dead, func(d statement) bool { // "a boy hurt on Monday has died"
+				return d.sent == st.sent && d.of[0].at > 0 && d.of[0].at == st.of[0].at && len(d.of) == len(st.of)
+			})
 		}
 		for i := range st.of {
 			m := &st.of[i]

@@ -45,7 +45,7 @@ func TestWhoKillsAndThenHimselfIsOneOfTheDead(t *testing.T) {
 		{"A man shot and killed his wife in Sumy on Monday before killing himself.", 2, -1},
 		{"A father killed his two sons and then himself in Sumy on Monday.", 3, -1},
 		{"A woman fatally shot her husband in Sumy on Monday and then took her own life.", 2, -1},
-		{"A man shot two people in Sumy on Monday and then shot himself in the foot.", -1, -1},
+		{"A man shot two people in Sumy on Monday and then shot himself in the foot.", -1, 1},
 	})
 }
 
@@ -102,5 +102,25 @@ func TestTheOneOfWhomWhoIsSaidIsTheOneWhoSuffers(t *testing.T) {
 		{"The father of a man who was murdered in Sumy on Monday asked for help.", 1, -1},
 		{"The son of a judge who was shot dead in Sumy on Monday left the town.", 1, -1},
 		{"The son of a judge was shot dead in Sumy on Monday.", 1, -1},
+	})
+}
+
+func TestTheSubjectOfADeathStandsBeforeIt(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"A girl was shot in Sumy on Monday. She was driven to a hospital by her parents, but died.", 1, -1},
+		{"A teacher, who was walking with his wife, died in a shooting in Sumy on Monday.", 1, -1},
+		{"A boy who was shot in Sumy on Monday has died.", 1, -1},
+		{"A toddler injured in a shooting in Sumy on Monday has died.", 1, -1},
+		{"A couple was found shot to death in Sumy on Monday.", 2, -1},
+	})
+}
+
+func TestWhoIsShotInALimbIsHurt(t *testing.T) {
+	checkFigures(t, []figureCase{
+		{"A boy was shot in the leg in Sumy on Monday.", -1, 1},
+		{"A teacher shot himself in the left hand in Sumy on Monday.", -1, 1},
+		{"Two women were shot in the arm in Sumy on Monday.", -1, 2},
+		{"One man was shot dead in Sumy on Monday and another was shot in the foot.", 1, 1},
+		{"A boy was shot in Sumy on Monday.", -1, -1},
 	})
 }

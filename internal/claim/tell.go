@@ -251,6 +251,9 @@ func (p *page) apparent(s lang.Sentence) bool {
 	return p.findWord(s.First, s.Last, "apparent", "apparently", "appears", "appeared") >= 0
 }
 
+// longestDeed is how many days a deed may be spread over: "at least four children died in 2015" tells of several.
+const longestDeed = 40
+
 // wide: a whole country, no day and nobody in particular, or more people than one event has.
 func (d *deed) wide() bool {
 	many := false
@@ -260,7 +263,7 @@ func (d *deed) wide() bool {
 			return false
 		}
 	}
-	return many || d.placed && d.place.known.Precision == place.PrecisionCountry && d.day.Min == 0
+	return many || d.day.Min > 0 && d.day.Max-d.day.Min > longestDeed || d.placed && d.place.known.Precision == place.PrecisionCountry && d.day.Min == 0
 }
 
 func (p *page) sentenceAt(char int) int {
