@@ -123,8 +123,8 @@ func (p *page) list(i, b int, form string, least int) (n, v, last int) {
 			if v < 0 {
 				v = k
 			}
-			if n > 0 && !p.joinedPeople(last, k) {
-				break
+			if n > 0 && (!p.joinedPeople(last, k) || k+1 < b && p.own[k+1].any(of(cKill, cDie, cInjure))) {
+				break // "a teacher died, her neighbour is wounded": he has a verb of his own
 			}
 			n, last = n+one, k+1
 			continue
