@@ -268,7 +268,9 @@ func (p *page) describe(f *figure, i int) {
 		if p.hits[k].class != cVictim {
 			continue
 		}
-		for n, w := range strings.Fields(p.hits[k].value) {
+		n := -1
+		for w := range strings.FieldsSeq(p.hits[k].value) {
+			n++
 			switch {
 			case n == 0:
 				f.status = w

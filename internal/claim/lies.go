@@ -93,17 +93,33 @@ func (p *page) complete(e *Event) {
 func (p *page) farAway(e *Event) {
 	name := strings.Fields(place.Fold(e.Place))
 	e.PlaceID, e.Lat, e.Lon, e.Around = "", nil, nil, nil
-	for i := 1; len(name) > 0 && i < len(p.tok); i++ {
-		switch p.low(i - 1) {
-		case "in", "at", "near", "outside":
-			if slices.Equal(name, p.folded(i, len(name))) {
-				e.Place = p.words(i, i+len(name))
-				e.Places = []string{p.dateCountry, e.Place}
-				return
-			}
+	for _, i := range p.behindIn(name) {
+		if slices.Equal(name, p.folded(i, len(name))) {
+			e.Place = p.words(i, i+len(name))
+			e.Places = []string{p.dateCountry, e.Place}
+			return
 		}
 	}
 	e.Place, e.Places, e.Precision = p.dateCountry, []string{p.dateCountry}, place.PrecisionCountry
+}
+
+// behindIn are the tokens behind "in" or "near" that are the first word of a folded name. The text is gone through once,
+// however many names are asked for.
+func (p *page) behindIn(name []string) []int {
+	if p.inPlace == nil {
+		p.inPlace = map[string][]int{}
+		for i := 1; i < len(p.tok); i++ {
+			switch p.low(i - 1) {
+			case "in", "at", "near", "outside":
+				word := place.Fold(p.tok[i].Lower)
+				p.inPlace[word] = append(p.inPlace[word], i)
+			}
+		}
+	}
+	if len(name) == 0 {
+		return nil
+	}
+	return p.inPlace[name[0]]
 }
 
 // bareArea is the name of an area without the word for its kind.

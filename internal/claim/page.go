@@ -83,6 +83,7 @@ type page struct {
 	dayOfDeed   *Claim             // the last deed with a day
 	townSeen    string             // of the town that a short text is about
 	townKnown   bool
+	inPlace     map[string][]int // tokens behind "in" or "near", by what they are folded
 }
 
 // mark finds every form of the lexicon in one pass.
@@ -123,6 +124,9 @@ func (p *page) markAt(i int, hidden, longest *[256]int32) int {
 	for k := range entries {
 		e := &entries[k]
 		n := i + 1 + len(e.rest)
+		if len(e.rest) > 0 && !p.lex.articles && (n > len(p.tok) || !alike(p.tok[i+1].Lower, e.rest[0])) {
+			continue // most forms of several words
+		}
 		if p.lex.articles && len(e.rest) > 0 {
 			n = p.pastArticles(i, e.rest)
 		}
@@ -167,6 +171,11 @@ func (p *page) entries(w string) []entry {
 		p.formsOf[w] = es
 	}
 	return es
+}
+
+// alike: a word of the text begins as the word of a form does.
+func alike(w, form string) bool {
+	return form == "" || w == "" || form[0] == w[0] && (len(form) < 2 || len(w) < 2 || form[1] == w[1] || form[1] == anyEnding[0]) || form[0] == anyEnding[0]
 }
 
 func (p *page) matches(i int, rest []string) bool {

@@ -163,8 +163,11 @@ func (p *page) read() []Claim {
 	if !sort.SliceIsSorted(out, before) { // a claim is large, and seldom out of order
 		sort.SliceStable(out, before)
 	}
+	if out = p.unique(out); len(p.tok) > mostKept {
+		return out
+	}
 	p.desk.claims = out
-	return slices.Clone(p.unique(out))
+	return slices.Clone(out)
 }
 
 func (p *page) sentence(s lang.Sentence, out *[]Claim) {
