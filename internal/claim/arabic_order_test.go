@@ -47,3 +47,38 @@ func TestArabicNamesInLawStandBesideWhatTheyName(t *testing.T) {
 		{"استهدفت الغارات سوقا في المدينة، وهو أكبر أسواقها.", "attack", "object=market"},
 	})
 }
+
+func TestAnArabicAttackMayBeOfACountry(t *testing.T) {
+	for text, actor := range map[string]string{
+		"أصيب رجلان في غارة إسرائيلية على سوق في البلدة.":          "Israel",
+		"استهدفت ضربة جوية أمريكية منزلا في القرية.":               "United States",
+		"تعرضت مدرسة في القرية لقصف مدفعي تركي.":                   "Turkey",
+		"تعرضت مدرسة في القرية لقصف مدفعي.":                        "",
+		"تعرضت مدرسة في القرية لقصف مدفعي أصاب سوقا لبنانية أيضا.": "",
+	} {
+		ok := false
+		for _, c := range readIn(t, "ar", text).Claims {
+			ok = ok || c.ActorAccused == actor
+		}
+		if !ok {
+			t.Errorf("%q: want %q accused: %s", text, actor, summary(readIn(t, "ar", text)))
+		}
+	}
+}
+
+func TestArabicPlacesAreToldFromOrdinaryWords(t *testing.T) {
+	for _, c := range []struct{ text, place string }{
+		{"قصفت المدفعية منازل في قرية الشركة صباح اليوم.", "الشركة"},
+		{"قتل رجلان في قصف على بلدة الجديدة.", "الجديدة"},
+		{"قتل رجلان في انفجار في حي الوحدة.", "الوحدة"},
+		{"قتل رجلان في غارة على حي تسيطر عليه القوات.", ""},
+		{"قتل رجلان في القرية المجاورة.", ""},
+		{"قتل رجلان في قصف على مدينة كبيرة.", ""},
+	} {
+		got := only(readIn(t, "ar", c.text), Casualty)
+		got = append(got, only(readIn(t, "ar", c.text), Attack)...)
+		if len(got) == 0 || got[0].Place != c.place {
+			t.Errorf("%q: want %q: %s", c.text, c.place, summary(readIn(t, "ar", c.text)))
+		}
+	}
+}

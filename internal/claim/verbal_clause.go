@@ -127,6 +127,22 @@ func (p *page) verbalActor(a, b int) string {
 		}
 		return p.words(h.first, h.last)
 	}
+	return p.nationOfAttack(a, b)
+}
+
+// nationOfAttack is the country that the noun of an attack is said to be of: "an Israeli air strike", "Turkish shelling".
+func (p *page) nationOfAttack(a, b int) string {
+	for k := p.find(a, b, of(cAttack)); k >= 0; k = p.nextHit(k, b, of(cAttack)) {
+		h := p.hits[k]
+		for i := h.last; i < b && i < h.last+3; i++ {
+			if n := p.find(i, min(b, i+1), of(cNational)); n >= 0 && p.hits[n].first == i {
+				return p.hits[n].value
+			}
+			if !p.own[i].has(cWeapon) && p.low(i) != "the" && p.low(i) != "military" {
+				break
+			}
+		}
+	}
 	return ""
 }
 

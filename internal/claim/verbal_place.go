@@ -14,7 +14,7 @@ func (p *page) siteWithoutCapitals(i, b int) int {
 	if t.Kind != lang.Word || t.Runes < 2 {
 		return 0
 	}
-	if n := p.longPlace(i, b); n > 1 && !p.lang.Has(t.Lower) && !p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cRole)) {
+	if n := p.longPlace(i, b); n > 1 && (p.own[i].has(cPlaceHead) || !p.lang.Has(t.Lower)) && !p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cRole)) {
 		return n
 	}
 	if p.own[i].any(of(cPerson, cBodyName, cBodyUN, cOutlet, cRole, cRoleTitle, cActor, cVictim, cKill, cAttack, cSay)) && !p.own[i].has(cCountry) || p.dateFrom(i) > i {
@@ -25,6 +25,9 @@ func (p *page) siteWithoutCapitals(i, b int) int {
 	}
 	if p.mayBePlace(i) {
 		return 1
+	}
+	if p.namedByNoun(i, b) {
+		return 2
 	}
 	if p.low(i) == "the" || !p.behindSeat(i) || p.own[i].any(heads()) || p.own[i].any(of(cNational, cObject, cWeapon, cDie, cInjure)) || p.lang.Has(t.Lower) && !p.own[i].has(cPlaceHead) {
 		return 0
@@ -40,6 +43,21 @@ func (p *page) siteWithoutCapitals(i, b int) int {
 		return 0
 	}
 	return n
+}
+
+// namedByNoun: an article and a noun behind "town" or "village" without an article are its name, though the noun is an
+// ordinary word: "the village of the Mill".
+func (p *page) namedByNoun(i, b int) bool {
+	if p.low(i) != "the" || i == 0 || i+1 >= b || p.tok[i+1].Spaced || p.tok[i+1].Kind != lang.Word || i > 1 && p.low(i-2) == "the" {
+		return false
+	}
+	switch p.low(i - 1) {
+	case "city", "town", "village", "suburb":
+	default:
+		return false
+	}
+	o := p.own[i+1]
+	return (p.low(i+1) == unknownGloss || p.low(i+1) == "new") && !o.any(harm()) && !o.any(heads()) && !o.any(of(cVictim, cAttack, cHit, cRuin, cObject, cWeapon, cNational, cSay, cLabel, cPattern))
 }
 
 // behindSeat: a word such as "town" or "village" stands right before token i.

@@ -211,6 +211,8 @@ func (p *page) placeLike(i int) bool {
 	switch p.low(i - 1) {
 	case "in", "at", "near", "of", "around", "outside", "from", "to", "on", "throughout", "across", "inside", "over", "and", ",", "through", "towards", "against", "city", "town", "village":
 		return i > 0
+	case "central", "north", "south", "east", "west":
+		return i > 0 && p.lex.caseless // "the centre of X"
 	}
 	switch p.low(i + 1) {
 	case "region", "city", "district", "province", "oblast", "area", ",", "'s":
