@@ -133,12 +133,17 @@ func (p *page) saidWhen(out *Claim, c clause) {
 	}
 }
 
+// nightBefore ends the basis of a date told as a night into a day.
+const nightBefore = "; the night before it"
+
 func setDay(v lang.Interval, day, lo, hi, basis *string) {
 	if v.IsZero() {
 		return
 	}
 	if v.IsDay() {
 		*day = v.Min.String()
+	} else if v.Max == v.Min+1 && strings.HasSuffix(v.Basis, nightBefore) {
+		*day = v.Max.String() // "overnight into 15 March": the day that the words name, within the two that the night belongs to
 	}
 	*lo, *hi, *basis = v.Min.String(), v.Max.String(), v.Basis
 }

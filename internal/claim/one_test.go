@@ -75,3 +75,23 @@ func TestSuspicionIsNotifiedAndBombsAreDropped(t *testing.T) {
 		{"Речник повідомив про погоду на вихідні.", "", ""},
 	})
 }
+
+func TestANightIntoADayIsOfThatDay(t *testing.T) {
+	for language, texts := range map[string][]string{
+		"uk": {"У ніч проти 3 травня ворог атакував дронами лікарню в селі Синівка.", "В ніч на 3 травня росіяни обстріляли школу в селі Синівка."},
+		"ru": {"В ночь на 3 мая войска обстреляли школу в селе Ивановка."},
+		"en": {"Overnight into 3 May shells hit a school in Sumy."},
+	} {
+		for _, text := range texts {
+			got := only(readIn(t, language, text), Attack)
+			if len(got) != 1 || got[0].IncidentDate != "2021-05-03" || got[0].IncidentDateMin != "2021-05-02" || got[0].IncidentDateMax != "2021-05-03" {
+				t.Errorf("%q: %+v", text, got)
+			}
+		}
+	}
+	for _, c := range only(readIn(t, "en", "Between 2 and 3 May shells hit a school in Sumy."), Attack) {
+		if c.IncidentDate != "" {
+			t.Errorf("two days are told of, and %s is taken", c.IncidentDate)
+		}
+	}
+}
