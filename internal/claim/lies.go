@@ -61,7 +61,7 @@ func (p *page) lies(e *Event) {
 		}
 		return
 	}
-	if len(found[0].Parents) == 0 {
+	if len(found[0].Parents) == 0 && (found[0].ID != "" || p.dateCountry == "") {
 		return
 	}
 	if p.shouts && p.dateCountry != "" && !inCountry(&found[0], p.dateCountry) && found[0].Population < 500_000 {
@@ -75,7 +75,7 @@ func (p *page) lies(e *Event) {
 			e.Places = append(e.Places, name)
 		}
 	}
-	e.Places = append(e.Places, bareArea(found[0].Name))
+	e.Places = p.asWritten(append(e.Places, bareArea(found[0].Name)), found[0].Name)
 }
 
 // complete: a shooting is done with a firearm; the country that a thing happened in is not who did it ("Salvadoran rebels").

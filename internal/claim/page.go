@@ -40,6 +40,9 @@ type page struct {
 
 	blocks      []blockKind
 	formsAt     map[int64][]place.Place // places found by an inflected name, by token and number of tokens
+	looked      map[string][]place.Place
+	survey      *survey
+	lookedFrom  string // the country that they were looked up from
 	language    string
 	types       map[string]string // type of event, by claim
 	about       map[string]string // type of event that a claim is about without telling of it

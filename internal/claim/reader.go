@@ -137,6 +137,7 @@ func (p *page) prepare() {
 	p.dialogue()
 	p.types, p.about = map[string]string{}, map[string]string{}
 	p.author()
+	p.surveyPlaces()
 	p.home = p.country()
 	if p.lex.caseless && p.dateCountry == "" {
 		p.dateCountry = p.seatCountry()
@@ -299,9 +300,7 @@ func (p *page) sentFrom(a, b int) {
 	for i := a; i < b; i++ {
 		if n := p.siteAt(i, b); n > 0 {
 			if found := p.look(p.words(i, i+n)); len(found) > 0 {
-				if p.dateCountry = found[0].Name; len(found[0].Parents) > 0 {
-					p.dateCountry = found[0].Parents[0]
-				}
+				p.dateCountry = countryOf(&found[0])
 				return
 			}
 		}

@@ -37,7 +37,7 @@ func (p *page) findForm(g finder, i, n int) []place.Place {
 		words = append(words, p.text[p.tok[k].Start:p.tok[k].End])
 	}
 	if m, _ := g.Find(words, i-from); m.Name == n && len(m.Candidates) > 0 {
-		return m.Candidates[:1]
+		return p.meant(p.words(i, i+n), m.Candidates)
 	}
 	return nil
 }

@@ -171,9 +171,9 @@ func (p *page) seatCountry() string {
 		if len(found) == 0 {
 			continue
 		}
-		country := found[0].Name
-		if len(found[0].Parents) > 0 {
-			country = found[0].Parents[0]
+		country := countryOf(&found[0])
+		if country == "" {
+			continue
 		}
 		if count[country]++; best == "" || count[country] > count[best] || count[country] == count[best] && country == p.home {
 			best = country

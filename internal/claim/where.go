@@ -35,6 +35,10 @@ func (p *page) sitesIn(a, b int) []site {
 		if len(found) == 0 {
 			found = p.formOf(i, n)
 		}
+		if stated := p.statedAt(i, n); len(stated) > 0 {
+			found = stated
+			p.meansToo(found)
+		}
 		if len(found) > 0 {
 			st.known, st.found = found[0], true
 			if p.lex.caseless && st.name != found[0].Name {
@@ -57,7 +61,7 @@ func (p *page) sitesIn(a, b int) []site {
 		p.region(&st)
 		p.preposition(&st, a)
 		out = append(out, st)
-		i += n
+		i = max(i+n, p.pastContainer(i, n))
 	}
 	return out
 }
@@ -87,10 +91,22 @@ func (p *page) region(st *site) {
 
 // look is the place that a name most likely means, as far as the report's country is known.
 func (p *page) look(name string) []place.Place {
-	found := p.prefer(p.desk.lookup(p.r.places, name))
-	if len(found) > 1 {
-		found = found[:1]
+	all := p.desk.lookup(p.r.places, name)
+	if len(all) == 0 {
+		return nil
 	}
+	if p.lookedFrom != p.dateCountry { // what was looked up before the report's country was known may have meant another
+		p.looked, p.formsAt, p.lookedFrom = nil, nil, p.dateCountry
+	}
+	if found, ok := p.looked[name]; ok {
+		return found
+	}
+	found := p.meant(name, all)
+	if p.looked == nil {
+		p.looked = map[string][]place.Place{}
+	}
+	p.looked[name] = found
+	p.meansToo(found)
 	return found
 }
 

@@ -169,44 +169,6 @@ func (g *Gazetteer) addParents(p *Place, up uint32) {
 	slices.Reverse(p.ParentIDs)
 }
 
-// Choose settles which of several places of one name is meant. A single candidate is chosen; so is one that alone lies
-// within, or contains, a place of the context, or failing that alone lies in the region of one; so is one that is better
-// known in kind than all others (a city beside villages of the same name). Otherwise ok is false and nobody may pick one:
-// the first is returned for display only.
-func (g *Gazetteer) Choose(candidates []Place, context ...Place) (chosen Place, ok bool) {
-	switch len(candidates) {
-	case 0:
-		return Place{}, false
-	case 1:
-		return candidates[0], true
-	}
-	for _, belongs := range []func(c, x Place) bool{
-		func(c, x Place) bool { return g.Within(c.ID, x.ID) || g.Within(x.ID, c.ID) },
-		func(c, x Place) bool { r := region(x); return r != "" && r == region(c) },
-	} {
-		near := belonging(candidates, context, belongs)
-		if len(near) > 0 {
-			candidates = near
-			break
-		}
-	}
-	first := candidates[0]
-	if len(candidates) == 1 || standing(first) < standing(candidates[1]) {
-		return first, true
-	}
-	return first, false
-}
-
-func belonging(candidates, context []Place, belongs func(c, x Place) bool) []Place {
-	var near []Place
-	for _, c := range candidates {
-		if slices.ContainsFunc(context, func(x Place) bool { return c.ID != x.ID && belongs(c, x) }) {
-			near = append(near, c)
-		}
-	}
-	return near
-}
-
 // region is the id of the first level below the country; empty for countries and for places that are that level.
 func region(p Place) string {
 	if len(p.ParentIDs) < 2 {

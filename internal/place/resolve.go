@@ -1,10 +1,8 @@
 package place
 
 import (
-	"cmp"
-	"fmt"
-	"math"
 	"slices"
+	"strings"
 )
 
 // Mention is one name in a text with the places it may mean, best known first.
@@ -30,6 +28,7 @@ type Resolution struct {
 // Bases of a Resolution.
 const (
 	BasisOnly      = "only one place bears the name"
+	BasisNamed     = "the text names it elsewhere with what it lies in"
 	BasisHint      = "the text is about %s"
 	BasisContains  = "%s, named in the text, contains it or lies in it"
 	BasisRegion    = "it lies in the same region as %s"
@@ -40,89 +39,78 @@ const (
 	BasisUnknown   = "no place of that name is held"
 	nearEnough     = 60.0 // kilometres
 	muchFarther    = 3.0  // times
-	wellKnown      = 100000
-	farBetterKnown = 10 // times
+	wellKnown      = 50_000
+	farBetterKnown = 10   // times
+	besides        = 20.0 // kilometres: the old heart of a great city bears its name too
+	greatCity      = 500_000
+	knownTown      = 10_000 // of a city among villages of its name
+	smallTown      = 20_000
 )
 
-// Resolve settles which places the names of a text mean. All names are looked at in rounds; what is settled in one round
-// counts as a neighbour in the next, so the order of the names makes no difference. Nothing is settled by taking the
-// first of several.
+// Resolve settles which places the names of a text mean, each answer in the place of its mention. It costs time in
+// proportion to the number of mentions. Nothing is settled by taking the first of several.
 func (g *Gazetteer) Resolve(mentions []Mention, hints Hints) []Resolution {
-	out := make([]Resolution, len(mentions))
-	left := make([][]Place, len(mentions))
+	s, out := g.setting(mentions, hints)
 	for i, m := range mentions {
-		left[i] = m.Candidates
-		switch len(m.Candidates) {
-		case 0:
-			out[i].Basis = BasisUnknown
-		case 1:
-			out[i] = Resolution{Place: m.Candidates[0], Settled: true, Basis: BasisOnly}
-		default:
-			if p, ok := farKnown(m.Candidates); ok && p.Kind == KindCountry {
-				out[i] = Resolution{Place: p, Settled: true, Basis: BasisKnown}
-			}
-		}
-	}
-	for changed := true; changed; {
-		changed = false
-		next := slices.Clone(out)
-		for i := range mentions {
-			if out[i].Settled || len(left[i]) == 0 {
-				continue
-			}
-			if p, basis, ok := g.decide(left[i], g.neighbours(out, i), hints); ok {
-				next[i] = Resolution{Place: p, Settled: true, Basis: basis}
-				changed = true
-			}
-		}
-		out = next
-	}
-	for i := range out {
-		if !out[i].Settled && len(left[i]) > 0 {
-			out[i] = g.open(left[i], g.neighbours(out, i), hints)
+		if !out[i].Settled && len(m.Candidates) > 0 {
+			out[i] = s.open(m.Candidates)
 		}
 	}
 	return out
 }
 
-// neighbours are the places settled so far, the mention itself left out, each once, in the order of their ids.
-func (g *Gazetteer) neighbours(out []Resolution, self int) []Place {
-	var ps []Place
-	for i, r := range out {
-		if i != self && r.Settled {
-			ps = append(ps, r.Place)
-		}
-	}
-	slices.SortFunc(ps, func(a, b Place) int { return cmp.Compare(a.ID, b.ID) })
-	return slices.CompactFunc(ps, func(a, b Place) bool { return a.ID == b.ID })
-}
+// mostRounds bounds how long a chain of names may be of which each settles the next.
+const mostRounds = 8
 
-// decide narrows the candidates, the most telling ground first, until one is left.
-func (g *Gazetteer) decide(cs []Place, near []Place, hints Hints) (Place, string, bool) {
-	for _, ground := range []func([]Place, []Place, Hints) ([]Place, string){g.contained, g.hinted, sameRegion, nearest, sameCountry} {
-		only, basis := ground(cs, near, hints)
-		if len(only) == 1 {
-			return only[0], basis, true
-		}
-		if len(only) > 0 {
-			cs = only
-			if p, ok := seatOf(cs); ok {
-				return p, basis, true
+// setting looks at all mentions in rounds; what is settled in one round counts as a neighbour in the next, so the order
+// of the mentions makes no difference.
+func (g *Gazetteer) setting(mentions []Mention, hints Hints) (*Setting, []Resolution) {
+	s := &Setting{g: g, hints: hints}
+	out := make([]Resolution, len(mentions))
+	for i, m := range mentions {
+		out[i] = alone(m.Candidates)
+	}
+	for range mostRounds {
+		s.gather(out)
+		next, changed := slices.Clone(out), false
+		for i, m := range mentions {
+			if out[i].Settled || len(m.Candidates) == 0 {
+				continue
+			}
+			if p, basis, ok := s.decide(m.Candidates); ok {
+				next[i] = Resolution{Place: p, Settled: true, Basis: basis}
+				changed = true
 			}
 		}
+		if !changed {
+			break
+		}
+		out = next
 	}
-	if p, ok := farKnown(cs); ok {
-		return p, BasisKnown, true
-	}
-	return Place{}, "", false
+	s.gather(out)
+	return s, out
 }
 
-// seatOf: a town and the areas named after it, nested in each other, are no namesakes: the town is meant.
+// alone is what can be said of candidates without a text around them.
+func alone(cs []Place) Resolution {
+	switch len(cs) {
+	case 0:
+		return Resolution{Basis: BasisUnknown}
+	case 1:
+		return Resolution{Place: cs[0], Settled: true, Basis: BasisOnly}
+	}
+	if p, ok := farKnown(cs); ok && p.Kind == KindCountry {
+		return Resolution{Place: p, Settled: true, Basis: BasisKnown}
+	}
+	return Resolution{}
+}
+
+// seatOf: a town and the areas around it that bear its name, nested in each other, are no namesakes. The town is meant
+// when the areas are named after it, otherwise the one that is better known ("Antioquia" is the department).
 func seatOf(cs []Place) (Place, bool) {
 	town := -1
 	for i, c := range cs {
-		switch c.Kind {
-		case KindRegion, KindDistrict, KindRaion, KindHromada:
+		if isArea(c) {
 			continue
 		}
 		if town >= 0 {
@@ -133,123 +121,24 @@ func seatOf(cs []Place) (Place, bool) {
 	if town < 0 {
 		return Place{}, false
 	}
+	after := true
 	for i, c := range cs {
-		if i != town && !slices.Contains(cs[town].ParentIDs, c.ID) {
+		if i == town {
+			continue
+		}
+		if !slices.Contains(cs[town].ParentIDs, c.ID) {
 			return Place{}, false
 		}
+		after = after && strings.HasPrefix(Fold(c.Name), Fold(cs[town].Name))
 	}
-	return cs[town], true
+	if after {
+		return cs[town], true
+	}
+	return cs[0], true
 }
 
-func (g *Gazetteer) contained(cs, near []Place, _ Hints) ([]Place, string) {
-	depth, by := 0, ""
-	var best []Place
-	for _, c := range cs {
-		d, name := 0, ""
-		for _, n := range near {
-			if n.Kind == KindCountry || n.ID == c.ID {
-				continue
-			}
-			if slices.Contains(c.ParentIDs, n.ID) || slices.Contains(n.ParentIDs, c.ID) {
-				if x := len(n.ParentIDs); x > d {
-					d, name = x, n.Name
-				}
-			}
-		}
-		switch {
-		case d == 0 || d < depth:
-		case d > depth:
-			depth, by, best = d, name, []Place{c}
-		default:
-			best = append(best, c)
-		}
-	}
-	return best, fmt.Sprintf(BasisContains, by)
-}
-
-func (g *Gazetteer) hinted(cs, _ []Place, hints Hints) ([]Place, string) {
-	for _, id := range hints.Within {
-		var in []Place
-		for _, c := range cs {
-			if c.ID == id || slices.Contains(c.ParentIDs, id) {
-				in = append(in, c)
-			}
-		}
-		if len(in) > 0 {
-			p, _ := g.ByID(id)
-			return in, fmt.Sprintf(BasisHint, p.Name)
-		}
-	}
-	return nil, ""
-}
-
-func sameRegion(cs, near []Place, _ Hints) ([]Place, string) {
-	var in []Place
-	by := ""
-	for _, c := range cs {
-		for _, n := range near {
-			if r := region(c); r != "" && (r == region(n) || r == n.ID) {
-				in = append(in, c)
-				if by == "" {
-					by = n.Name
-				}
-				break
-			}
-		}
-	}
-	return in, fmt.Sprintf(BasisRegion, by)
-}
-
-// nearest keeps the one candidate that lies near a settled place while all others lie much farther from all of them.
-func nearest(cs, near []Place, _ Hints) ([]Place, string) {
-	best, by, d, next := -1, "", math.Inf(1), math.Inf(1)
-	for i, c := range cs {
-		own, name := math.Inf(1), ""
-		for _, n := range near {
-			if x := Distance(c, n); n.Precision == PrecisionTown && x < own {
-				own, name = x, n.Name
-			}
-		}
-		switch {
-		case own < d:
-			best, by, d, next = i, name, own, d
-		case own < next:
-			next = own
-		}
-	}
-	if best < 0 || d > nearEnough || next < muchFarther*d+nearEnough {
-		return nil, ""
-	}
-	return cs[best : best+1], fmt.Sprintf(BasisNear, int(math.Round(d)), by)
-}
-
-func sameCountry(cs, near []Place, _ Hints) ([]Place, string) {
-	count := map[string]int{}
-	for _, n := range near {
-		count[n.Country]++
-	}
-	best, most := "", 0
-	for _, n := range near {
-		if count[n.Country] > most {
-			best, most = n.Country, count[n.Country]
-		}
-	}
-	for c, n := range count {
-		if c != best && n == most {
-			return nil, "" // two countries alike
-		}
-	}
-	var in []Place
-	for _, c := range cs {
-		if c.Country == best {
-			in = append(in, c)
-		}
-	}
-	return in, BasisCountry
-}
-
-// farKnown: a country or capital, or a city of a hundred thousand and ten times the next; towns do not count against the
-// areas that are named after them.
+// farKnown: a country or capital, a city among villages of its own country, or a city of fifty thousand and ten times
+// the next; towns do not count against the areas that are named after them.
 func farKnown(cs []Place) (Place, bool) {
 	first := cs[0]
 	if len(cs) == 1 {
@@ -257,7 +146,8 @@ func farKnown(cs []Place) (Place, bool) {
 	}
 	second := Place{}
 	for _, c := range cs[1:] {
-		if !slices.Contains(first.ParentIDs, c.ID) && !slices.Contains(c.ParentIDs, first.ID) {
+		twice := standing(first) <= 3 && c.Country == first.Country && Distance(first, c) < besides
+		if !twice && !slices.Contains(first.ParentIDs, c.ID) && !slices.Contains(c.ParentIDs, first.ID) {
 			second = c
 			break
 		}
@@ -267,30 +157,18 @@ func farKnown(cs []Place) (Place, bool) {
 		return first, true
 	case standing(first) <= 1 && standing(second) > 1:
 		return first, true
-	case first.Population >= wellKnown && first.Population >= farBetterKnown*second.Population && second.Kind != KindRegion && standing(second) > 1:
+	case first.Kind == KindCity && first.Population >= knownTown && isSmall(second) && first.Country == second.Country && first.Population >= farBetterKnown*second.Population:
+		return first, true
+	case first.Population >= wellKnown && first.Population >= farBetterKnown*second.Population && (second.Kind != KindRegion || first.Population >= greatCity) && standing(second) > 1:
 		return first, true
 	}
 	return Place{}, false
 }
 
-// open leaves a mention open: what is left after the grounds that narrow, and the narrowest place around all of it.
-func (g *Gazetteer) open(cs, near []Place, hints Hints) Resolution {
-	for _, ground := range []func([]Place, []Place, Hints) ([]Place, string){g.contained, g.hinted, sameRegion, sameCountry} {
-		if only, _ := ground(cs, near, hints); len(only) > 0 {
-			cs = only
-		}
-	}
-	r := Resolution{Open: cs, Basis: BasisOpen}
-	common := cs[0].ParentIDs
-	for _, c := range cs[1:] {
-		n := 0
-		for n < len(common) && n < len(c.ParentIDs) && common[n] == c.ParentIDs[n] {
-			n++
-		}
-		common = common[:n]
-	}
-	if len(common) > 0 {
-		r.Place, _ = g.ByID(common[len(common)-1])
-	}
-	return r
+func isSmall(p Place) bool {
+	return p.Kind == KindVillage || p.Kind == KindSettlement || p.Kind == KindHromada || p.Kind == KindCityDistrict
+}
+
+func isArea(p Place) bool {
+	return p.Kind == KindRegion || p.Kind == KindDistrict || p.Kind == KindRaion || p.Kind == KindHromada
 }

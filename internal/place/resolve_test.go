@@ -2,6 +2,7 @@ package place
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -71,5 +72,59 @@ func TestTheWellKnownCityIsMeantAndNotTheHamlet(t *testing.T) {
 	}
 	if slices.Contains([]string{PrecisionTown, PrecisionPoint}, rs[1].Place.Precision) {
 		t.Error("a country was given the coordinate of a point")
+	}
+}
+
+func TestACityIsMeantBesideVillagesOfItsCountry(t *testing.T) {
+	g := Default()
+	for _, name := range []string{"Izium", "Bakhmut", "Bucha", "Mariupol"} {
+		if r := g.Resolve([]Mention{mention(name)}, Hints{})[0]; !r.Settled || r.Place.Kind != KindCity {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
+func TestAFurtherNameIsHeldAgainstTheSetting(t *testing.T) {
+	g := Default()
+	ohio := g.Lookup("Springfield, Ohio")
+	s := g.Setting([]Mention{{Name: "Springfield", Candidates: ohio}, mention("Dayton"), mention("United States")}, Hints{})
+	for _, row := range []struct{ name, in string }{
+		{"Springfield", "US.OH"}, // named with its state elsewhere
+		{"London", "GB"},         // a great city abroad, not the small town of that name
+		{"Troy", "US"},
+	} {
+		if r := s.Resolve(mention(row.name)); r.Settled && !g.Within(r.Place.ID, row.in) || !r.Settled && row.name != "Troy" {
+			t.Errorf("%s: %+v", row.name, r)
+		}
+	}
+	if cs := s.Countries(); len(cs) == 0 || cs[0] != "US" {
+		t.Errorf("countries %v", cs)
+	}
+}
+
+func TestASettingWithoutPlacesSettlesNothingByItself(t *testing.T) {
+	s := Default().Setting(nil, Hints{})
+	if r := s.Resolve(mention("Andriivka")); r.Settled || len(r.Open) < 10 {
+		t.Errorf("%+v", r)
+	}
+	if len(s.Countries()) != 0 {
+		t.Errorf("%v", s.Countries())
+	}
+}
+
+// A text may name thousands of places; twice as many must not take four times as long.
+func BenchmarkResolve(b *testing.B) {
+	g := Default()
+	var ms []Mention
+	for _, name := range []string{"Andriivka", "Springfield", "Zolochiv", "Kharkiv", "San Miguel", "Peoria", "Illinois", "Kupiansk"} {
+		ms = append(ms, mention(name))
+	}
+	for _, n := range []int{1, 16, 256} {
+		many := slices.Repeat(ms, n)
+		b.Run(strconv.Itoa(len(many)), func(b *testing.B) {
+			for range b.N {
+				g.Resolve(many, Hints{})
+			}
+		})
 	}
 }

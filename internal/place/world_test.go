@@ -105,32 +105,6 @@ func TestAnUnknownNameGivesNothing(t *testing.T) {
 	}
 }
 
-func TestSurroundingWordsSettleANamesake(t *testing.T) {
-	g := Default()
-	villages := g.Lookup("Andriivka")
-	if len(villages) < 10 {
-		t.Fatalf("only %d villages of that name", len(villages))
-	}
-	if p, ok := g.Choose(villages); ok {
-		t.Errorf("%v was picked among namesakes without a reason", p)
-	}
-	district := g.Lookup("Bucha district")[0]
-	p, ok := g.Choose(villages, district)
-	if !ok || !g.Within(p.ID, district.ID) {
-		t.Errorf("the district did not settle it: %v", p)
-	}
-	city := g.Lookup("Kupiansk")[0]
-	if p, ok := g.Choose(g.Lookup("Zolochiv"), city); !ok || region(p) != region(city) {
-		t.Errorf("a town of the same region did not settle it: %v", p)
-	}
-	if p, ok := g.Choose(g.Lookup("Mariupol")); !ok || p.Population == 0 {
-		t.Errorf("the city was not preferred to the village: %v", p)
-	}
-	if _, ok := g.Choose(nil); ok {
-		t.Error("something was chosen from nothing")
-	}
-}
-
 func TestWithinFollowsTheHierarchy(t *testing.T) {
 	g := Default()
 	bucha, oblast, lviv := g.Lookup("Bucha")[0].ID, g.Lookup("Kyiv region")[0].ID, g.Lookup("Lviv oblast")[0].ID
