@@ -106,7 +106,7 @@ const unknownGloss = "_"
 func (p *page) mayName(w string) bool {
 	for _, e := range p.entries(w) {
 		switch e.class {
-		case cCountry, cNational, cMetonym, cActor, cBodyName, cBodyUN, cPerson, cOutlet:
+		case cCountry, cNational, cMetonym, cActor, cBodyName, cBodyUN, cPerson, cOutlet, cGiven, cHonorific, cNamedFor:
 			return true
 		}
 	}

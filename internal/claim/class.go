@@ -108,6 +108,9 @@ const (
 	cPlaceHead
 	cConstitute
 	cWho
+	cGiven
+	cHonorific
+	cNamedFor
 	classes
 )
 
@@ -136,6 +139,7 @@ func classIndex() map[string]class {
 		"history": cHistory, "link": cLink, "role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
 		"deed": cDeed, "deed.attempt": cDeedAttempt, "human": cHuman, "perpetrator": cPerpetrator, "target": cTarget,
 		"result": cResult, "place.head": cPlaceHead, "constitute": cConstitute, "who": cWho,
+		"given": cGiven, "honorific": cHonorific, "named.for": cNamedFor,
 	}
 }
 

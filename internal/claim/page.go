@@ -42,7 +42,8 @@ type page struct {
 	formsAt     map[int64][]place.Place // places found by an inflected name, by token and number of tokens
 	looked      map[string][]place.Place
 	survey      *survey
-	lookedFrom  string // the country that they were looked up from
+	nameWords   map[string]bool // that names of people are made of
+	lookedFrom  string          // the country that they were looked up from
 	language    string
 	types       map[string]string // type of event, by claim
 	about       map[string]string // type of event that a claim is about without telling of it

@@ -86,7 +86,7 @@ func (p *page) surelyPlace(i, n int, m *place.Match) bool {
 	switch {
 	case n > m.Name, m.Stated != "", best.Kind == place.KindCountry, p.own[i].has(cCountry), p.behindSeat(i):
 		return true
-	case p.partOfName(i, i+m.Name):
+	case p.partOfName(i, i+m.Name), m.How == place.HowSpelling && p.low(i-1) != "in" && p.low(i-1) != "near", p.own[i].has(cGiven):
 		return false
 	}
 	switch p.low(i - 1) {

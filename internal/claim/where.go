@@ -157,6 +157,9 @@ func (p *page) siteAt(i, b int) int {
 		if n == 1 && !p.placeLike(i) && found[0].Population < 5000 && found[0].Kind != place.KindCountry {
 			continue
 		}
+		if p.namesNoTown(i, n) {
+			return 0
+		}
 		return n
 	}
 	return p.unlisted(i, full)
