@@ -9,7 +9,8 @@
 // and spelling the table holds (Kyiv, Kiev, Київ, Киев, كييف), or in a form that a rule leads back to one of these (у
 // Бучі, под Изюмом, بحلب, Edlib); an unknown name gives nothing. A name that is an ordinary word too (Mobile, Мир) counts
 // only beside words that call for it. Where several places share a name all of them are returned, best known first;
-// Resolve says which is meant and why, or that nothing decides and what contains them all.
+// Resolve says which is meant and why, or that nothing decides and what contains them all; a Setting keeps what the names
+// of a text settled, to hold further names against.
 //
 //	g := place.Default()
 //	for _, p := range g.Lookup("Irpin") {

@@ -3,6 +3,7 @@ package place
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -127,4 +128,27 @@ func BenchmarkResolve(b *testing.B) {
 			}
 		})
 	}
+}
+
+func FuzzResolve(f *testing.F) {
+	f.Add("Springfield\nOhio\nLondon", "US")
+	f.Add("Андріївка\nХарків\nЗолочів", "UA")
+	f.Add("\n\n~", "")
+	g := Default()
+	f.Fuzz(func(t *testing.T, names, within string) {
+		var ms []Mention
+		for name := range strings.SplitSeq(names, "\n") {
+			ms = append(ms, mention(name))
+		}
+		for i, r := range g.Resolve(ms, Hints{Within: []string{within}}) {
+			switch is := func(p Place) bool { return p.ID == r.Place.ID }; {
+			case r.Basis == "":
+				t.Fatalf("%q: no basis", ms[i].Name)
+			case r.Settled && !slices.ContainsFunc(ms[i].Candidates, is):
+				t.Fatalf("%q: settled as %s, which does not bear the name", ms[i].Name, r.Place.ID)
+			case !r.Settled && len(r.Open) == 0 && len(ms[i].Candidates) > 0:
+				t.Fatalf("%q: neither settled nor open", ms[i].Name)
+			}
+		}
+	})
 }
