@@ -139,8 +139,8 @@ func (p *page) list(i, b int, form string, least int) (n, v, last int) {
 			return 0, -1, 0 // "a teacher and pupils"
 		}
 	}
-	if n < least || last < b && p.measureAt(last, b) != noMeasure {
-		return 0, -1, 0 // "a teacher died, her neighbour is hurt": the last of them has a verb of his own
+	if n < least {
+		return 0, -1, 0
 	}
 	return n, v, last
 }
