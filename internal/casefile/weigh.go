@@ -21,7 +21,7 @@ import (
 )
 
 // weighRules names the rules of joining, counting and weighing; a change of them makes snapshots stale.
-const weighRules = "weigh/3"
+const weighRules = "weigh/4"
 
 // loaded is what is asserted in the case, with decisions applied.
 type loaded struct {
@@ -136,7 +136,7 @@ func (c *Case) source(j *job, r claim.Result) (origin.Source, error) {
 		return origin.Source{}, err
 	}
 	return origin.Source{Ref: d.Ref, Report: d.Report, Outlet: d.Outlet, Title: d.Title, PublishedMin: r.PublishedMin, PublishedMax: r.PublishedMax,
-		Sig: similar.Signature(string(text))}, nil
+		Sig: similar.Signature(string(text)), Terms: similar.NewTerms(string(text))}, nil
 }
 
 // ErrStale says that the snapshot is older than what it was made of.

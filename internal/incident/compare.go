@@ -42,6 +42,7 @@ type verdict struct {
 	number int     // the figure of a total
 	km     float32 // between points
 	join   bool
+	like   *likeness // the comparison of the texts, where that was the ground
 }
 
 // reasons are the agreements found, one bit each; basis turns them into words.

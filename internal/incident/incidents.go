@@ -295,7 +295,15 @@ func (w *weigher) links() {
 const mostProposals = 12
 
 func (w *weigher) link(a, b int, v verdict) Link {
-	return Link{A: w.in.Events[a].ID, B: w.in.Events[b].ID, Basis: v.basis(), Score: float64(int(v.score*100+0.5)) / 100}
+	return Link{A: w.in.Events[a].ID, B: w.in.Events[b].ID, Basis: w.basis(&v), Score: float64(int(v.score*100+0.5)) / 100}
+}
+
+// basis says why two events are linked.
+func (w *weigher) basis(v *verdict) string {
+	if v.like != nil {
+		return v.like.basis(w.joined.weights)
+	}
+	return v.basis()
 }
 
 func compareLinks(a, b Link) int {

@@ -36,6 +36,9 @@ type joiner struct {
 	parent   []int
 
 	overruled []Pair
+
+	words   *wording
+	weights *weights
 }
 
 // cluster is what is known of a set of events while it grows.
@@ -43,11 +46,15 @@ type cluster struct {
 	objects  []string
 	from, to int // the days all its dated events have in common; 0 when none is dated
 	apart    map[int]bool
+	some     []int // its first nodes, ascending: what others are compared with
 }
 
-func newJoiner(events []claim.Event, profiles []profile) *joiner {
-	j := &joiner{events: events, profiles: profiles, nodeOf: make([]int, len(events))}
-	return j
+func newJoiner(events []claim.Event, profiles []profile, words *wording) *joiner {
+	w, err := frozen()
+	if err != nil {
+		panic(err) // the data is part of the program, and a test reads it
+	}
+	return &joiner{events: events, profiles: profiles, nodeOf: make([]int, len(events)), words: words, weights: w}
 }
 
 // gather makes one node of all events that are alike in everything compared and that may be joined at all. Events a person
@@ -226,7 +233,7 @@ func (j *joiner) unite(decisions []decision, links []pairLink) (taken, proposed 
 	j.cells = make([]cluster, len(j.nodes))
 	for n := range j.nodes {
 		j.parent[n] = n
-		j.cells[n] = cellOf(j.head(n))
+		j.cells[n] = cellOf(n, j.head(n))
 	}
 	for _, d := range decisions { // the latest first
 		a, b := j.find(d.a), j.find(d.b)
@@ -251,7 +258,7 @@ func (j *joiner) unite(decisions []decision, links []pairLink) (taken, proposed 
 			if l.join {
 				taken = append(taken, l)
 			}
-		case l.join && j.cells[a].fits(&j.cells[b]):
+		case l.join && l.like != nil && j.alikeOnTheWhole(a, b), l.join && l.like == nil && j.cells[a].fits(&j.cells[b]):
 			j.merge(a, b)
 			taken = append(taken, l)
 		default:
@@ -264,7 +271,9 @@ func (j *joiner) unite(decisions []decision, links []pairLink) (taken, proposed 
 }
 
 // wide reports whether of one of the linked events no more than the country is known.
-func (j *joiner) wide(l pairLink) bool { return j.head(l.a).wide() || j.head(l.b).wide() }
+func (j *joiner) wide(l pairLink) bool {
+	return l.like == nil && (j.head(l.a).wide() || j.head(l.b).wide())
+}
 
 // uniteWide gives an event of which only the country is known to the one incident that it can be; where several could be meant, or
 // something keeps them apart, a person is asked.
@@ -310,8 +319,8 @@ func (j *joiner) uniteWide(links []pairLink) (taken, proposed []pairLink) {
 	return taken, proposed
 }
 
-func cellOf(p *profile) cluster {
-	return cluster{objects: p.objects, from: p.from, to: p.to}
+func cellOf(n int, p *profile) cluster {
+	return cluster{objects: p.objects, from: p.from, to: p.to, some: []int{n}}
 }
 
 func (j *joiner) find(n int) int {
@@ -358,6 +367,9 @@ func (j *joiner) merge(a, b int) {
 	} else if d.from != 0 {
 		c.from, c.to = min(max(c.from, d.from), min(c.to, d.to)), max(max(c.from, d.from), min(c.to, d.to))
 	}
+	c.some = append(c.some, d.some...)
+	slices.Sort(c.some)
+	c.some, d.some = c.some[:min(len(c.some), compared)], nil
 	for n := range d.apart {
 		if c.apart == nil {
 			c.apart = map[int]bool{}

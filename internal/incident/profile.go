@@ -74,6 +74,9 @@ type profile struct {
 	total     bool
 	aside     bool     // a running total or an opinion: no incident
 	figures   []figure // of a total
+	text      int      // index of the report's words, -1 when there are none
+	siblings  int      // events its report tells of, itself included
+	first     bool     // told of before the others
 }
 
 // wide reports whether no more than the country is known of an event's place.
@@ -111,7 +114,7 @@ func precisionOf(s string) int {
 
 // profileOf reads an event and the claims it rests on.
 func profileOf(i int, e *claim.Event, claims []*claim.Claim, told int) profile {
-	p := profile{event: i, family: familyOf(e.Type), kind: e.Type, told: told, killed: [2]int{-1, -1}, injured: [2]int{-1, -1}, bodies: -1}
+	p := profile{event: i, text: -1, siblings: 1, first: true, family: familyOf(e.Type), kind: e.Type, told: told, killed: [2]int{-1, -1}, injured: [2]int{-1, -1}, bodies: -1}
 	p.name = fold(e.Place)
 	p.place = cmp.Or(e.PlaceID, p.name)
 	for _, a := range slices.Concat(e.Around, e.Places) {

@@ -10,6 +10,7 @@ import (
 	"exhibit/internal/casualty"
 	"exhibit/internal/claim"
 	"exhibit/internal/origin"
+	"exhibit/internal/similar"
 )
 
 // Input is a case's claims and reported events with what is known of their items and what persons decided.
@@ -130,15 +131,22 @@ func (w *weigher) index() {
 
 // join compares the events and unites what is one.
 func (w *weigher) join() {
-	told := map[string]int{}
+	words := newWording(w.in.Sources)
 	for i := range w.in.Sources {
-		told[w.in.Sources[i].Ref] = day(w.in.Sources[i].PublishedMax)
+		w.in.Sources[i].Terms = similar.Terms{} // large, and not needed again
 	}
 	profiles := make([]profile, len(w.in.Events))
 	for i := range w.in.Events {
-		profiles[i] = profileOf(i, &w.in.Events[i], w.claimsOf[i], told[w.in.Events[i].Ref])
+		x, ok := words.of[w.in.Events[i].Ref]
+		if !ok {
+			profiles[i] = profileOf(i, &w.in.Events[i], w.claimsOf[i], 0)
+			continue
+		}
+		profiles[i] = profileOf(i, &w.in.Events[i], w.claimsOf[i], words.told[x])
+		profiles[i].text = x
 	}
-	w.joined = newJoiner(w.in.Events, profiles)
+	w.siblings(profiles)
+	w.joined = newJoiner(w.in.Events, profiles, words)
 	pairs, fixed := w.decisions()
 	w.setAside(profiles, fixed)
 	w.joined.gather(fixed)
@@ -146,10 +154,24 @@ func (w *weigher) join() {
 		d := &pairs[i]
 		d.a, d.b = w.joined.nodeOf[d.a], w.joined.nodeOf[d.b]
 	}
-	w.taken, w.proposed = w.joined.unite(pairs, w.joined.links())
+	w.taken, w.proposed = w.joined.unite(pairs, w.joined.allLinks())
 	w.out.Overruled = append(w.out.Overruled, w.joined.overruled...)
 	slices.SortFunc(w.out.Orphans, comparePairs)
 	slices.SortFunc(w.out.Overruled, comparePairs)
+}
+
+// siblings sets how many events each report tells of, and which of them first: events lie in order of report and place in it.
+func (w *weigher) siblings(profiles []profile) {
+	for i := 0; i < len(profiles); {
+		k := i + 1
+		for k < len(profiles) && w.in.Events[k].Ref == w.in.Events[i].Ref {
+			k++
+		}
+		for e := i; e < k; e++ {
+			profiles[e].siblings, profiles[e].first = k-i, e == i
+		}
+		i = k
+	}
 }
 
 // decisions resolves the pairs to events, the latest entry first: of several on one pair the later holds, and of two of one entry

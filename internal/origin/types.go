@@ -10,7 +10,8 @@ type Source struct {
 	Title        string
 	PublishedMin string // closed range of ISO days; empty when unknown
 	PublishedMax string
-	Sig          similar.Sig // of the text; the zero Sig is like nothing
+	Sig          similar.Sig   // of the text; the zero Sig is like nothing
+	Terms        similar.Terms // of the text
 }
 
 // Basis is how an origin is said to know, in the words of OHCHR casualty-recording practice.
