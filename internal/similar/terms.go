@@ -68,14 +68,14 @@ func strongest(counts map[uint32]int, n int) []uint32 {
 	return out
 }
 
-// terms calls f with a hash of each word of two letters and more. Case, accents and vowel signs make no difference, nor do the
+// terms calls f with a hash of each word of three letters and more. Case, accents and vowel signs make no difference, nor do the
 // article and the conjunctions that Arabic writes in one with a word.
 func terms(text string, f func(w uint32)) {
 	var word [64]rune
 	n := 0
 	end := func() {
 		if n > 0 {
-			if w := bare(word[:n]); len(w) >= 2 {
+			if w := bare(word[:n]); len(w) >= 3 {
 				f(hashOf(w))
 			}
 		}

@@ -1,16 +1,21 @@
 // Command gen makes the table of usual words that package similar embeds.
 //
-//	go run ./internal/similar/gen -source tika-eval-core-2.0.0.jar -out internal/similar/data/usual.bin
+//	go run ./internal/similar/gen -source tika-eval-core-2.0.0.jar -out internal/similar/data/usual.bin REPORTS…
 //
 // The source (Maven coordinates org.apache.tika:tika-eval-core:2.0.0, Apache License 2.0) holds, for each language, the words that
-// stand in the most documents of an encyclopaedia and the number of these documents. The same input gives the same bytes.
+// stand in the most documents of an encyclopaedia and the number of these documents. Reports of violence use other words often
+// than an encyclopaedia does; folders of such reports (*.txt) may be named, and a word of the lists that stands in a larger share of
+// the reports of one folder gets that share. No word comes in that way. The same input gives the same bytes.
 package main
 
 import (
 	"archive/zip"
 	"bufio"
+	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,17 +28,16 @@ var languages = []string{"ara", "deu", "eng", "fra", "pol", "rus", "spa", "ukr"}
 const least = 1e-4
 
 func main() {
-	if len(os.Args) != 5 || os.Args[1] != "-source" || os.Args[3] != "-out" {
-		fmt.Fprintln(os.Stderr, "usage: gen -source tika-eval-core.jar -out FILE")
-		os.Exit(2)
-	}
-	if err := run(os.Args[2], os.Args[4]); err != nil {
+	source := flag.String("source", "", "the archive with the lists")
+	out := flag.String("out", "internal/similar/data/usual.bin", "file to write")
+	flag.Parse()
+	if err := run(*source, *out, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
 }
 
-func run(source, out string) error {
+func run(source, out string, reports []string) error {
 	jar, err := zip.OpenReader(source)
 	if err != nil {
 		return err
@@ -50,9 +54,43 @@ func run(source, out string) error {
 			delete(shares, w)
 		}
 	}
+	for _, dir := range reports {
+		if err := raise(dir, shares); err != nil {
+			return fmt.Errorf("counting the words of %s: %w", dir, err)
+		}
+	}
 	b := similar.EncodeUsual(shares)
 	fmt.Printf("%d words, %d bytes\n", len(shares), len(b))
 	return os.WriteFile(out, b, 0o644)
+}
+
+// ordinary is the share of the reports of a folder from which a word is usual there.
+const ordinary = 0.01
+
+// raise gives words that stand in a larger share of a folder's reports that share.
+func raise(dir string, shares map[uint32]float64) error {
+	files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	if err != nil || len(files) == 0 {
+		return fmt.Errorf("no reports there: %v", err)
+	}
+	in := map[uint32]int{}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			return err
+		}
+		words := similar.TermsOf(string(text))
+		slices.Sort(words)
+		for _, w := range slices.Compact(words) {
+			in[w]++
+		}
+	}
+	for w, n := range in {
+		if share := float64(n) / float64(len(files)); share >= ordinary && shares[w] > 0 {
+			shares[w] = max(shares[w], share)
+		}
+	}
+	return nil
 }
 
 // read takes the share of documents in which a word stands; of one spelling in several languages the largest.
