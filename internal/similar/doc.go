@@ -8,8 +8,11 @@
 // runs the texts have in common. Signatures that agree in one whole band of four places are compared; no others are, so
 // the cost grows with the number of texts and not with the number of pairs.
 //
+// Terms holds the words of a text that are rare in its language, and the ages it states: what two reports of one event in different
+// words share all the same.
+//
 // It guards the rule "count origins, not mentions". It never says who wrote a text first, never reads meaning, and two
-// reports of one event in different words are not similar here: that is the business of package incident.
+// reports of one event in different words have no similar signatures: what their terms say is weighed by package incident.
 //
 //	a := similar.Signature("The bridge over the river was hit at noon, the mayor said.")
 //	b := similar.Signature("The bridge over the river was hit at noon, the mayor said. (Agency)")
