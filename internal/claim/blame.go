@@ -99,12 +99,12 @@ func (p *page) eventOf(events []Event, n int) *Event {
 // accuseAs adds the armed groups, forces and culprits of tokens a to b, or says of those there how sure it is.
 func (p *page) accuseAs(e *Event, a, b int, confidence string) {
 	for _, q := range p.peopleIn(a, b) {
-		if q.group == "" && !q.culprit {
+		if q.group == "" && q.of == "" && !q.culprit {
 			continue
 		}
 		p.accuse(e, &q)
 		for i := range e.Alleged {
-			if x := &e.Alleged[i]; x.Name == q.group || x.Name == q.desc && q.culprit {
+			if x := &e.Alleged[i]; x.Name == q.group || q.of != "" && x.Name == q.of || x.Name == q.inFull() && q.culprit {
 				x.Confidence = confidence
 			}
 		}

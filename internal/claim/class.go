@@ -101,6 +101,7 @@ const (
 	cLink
 	cDeed
 	cDeedAttempt
+	cBattle
 	cHuman
 	cPerpetrator
 	cTarget
@@ -137,7 +138,7 @@ func classIndex() map[string]class {
 		"institution": cBodyName, "institution.un": cBodyUN, "institution.noun": cBodyNoun, "official": cOfficial,
 		"witness": cWitness, "hearsay": cHearsay, "noun": cNoun, "outlet": cOutlet,
 		"history": cHistory, "link": cLink, "role": cRole, "role.title": cRoleTitle, "role.former": cRoleFormer,
-		"deed": cDeed, "deed.attempt": cDeedAttempt, "human": cHuman, "perpetrator": cPerpetrator, "target": cTarget,
+		"deed": cDeed, "deed.attempt": cDeedAttempt, "battle": cBattle, "human": cHuman, "perpetrator": cPerpetrator, "target": cTarget,
 		"result": cResult, "place.head": cPlaceHead, "constitute": cConstitute, "who": cWho,
 		"given": cGiven, "honorific": cHonorific, "named.for": cNamedFor,
 	}

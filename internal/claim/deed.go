@@ -377,7 +377,10 @@ func (p *page) things(a, b int) []Party {
 		for q.a > a && (mayDescribe(&p.tok[q.a-1]) && p.low(q.a-1) != "of" && p.low(q.a-1) != "and" && !isAuxiliary(p.low(q.a-1)) || p.own[q.a-1].has(cNational)) && !isArticle(p.low(q.a-1)) {
 			q.a--
 		}
-		t := Party{Name: p.words(q.a, h.last), Type: h.value}
+		t := Party{Type: h.value}
+		if t.Name, end = p.nounPhrase(h.first, h.last); !p.lex.english {
+			t.Name = p.words(q.a, h.last)
+		}
 		for n := 1; n <= 4 && q.a-n >= a; n++ {
 			if v, e, ok := p.numberAt(p.lang, q.a-n, h.last); ok && e == q.a {
 				t.NumberMin, t.NumberMax = v.Low, v.High

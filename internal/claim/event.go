@@ -264,7 +264,13 @@ func (p *page) addAccused(e *Event, c *Claim) {
 	if c.Speaker != "" || c.Modality == "alleged" {
 		confidence = "claimed"
 	}
-	e.Alleged = append(e.Alleged, Accused{Name: c.ActorAccused, Kind: "organisation", Confidence: confidence})
+	kind := "organisation"
+	for _, x := range p.entries(strings.ToLower(lastWord(c.ActorAccused))) {
+		if x.class == cPerpetrator {
+			kind = "individual" // "gunmen": no body
+		}
+	}
+	e.Alleged = append(e.Alleged, Accused{Name: c.ActorAccused, Kind: kind, Confidence: confidence})
 	if e.Category == "" {
 		e.Category = p.category(c.ActorAccused)
 	}
@@ -300,7 +306,11 @@ func (p *page) victim(e *Event, c *Claim) {
 	}
 	add := func(effect string, lo, hi *int) {
 		if (lo != nil || hi != nil) && !e.hasVictims(effect, lo, hi) {
-			e.Victims = append(e.Victims, Party{Description: c.VictimStatus, Type: c.VictimStatus, NumberMin: lo, NumberMax: hi, Effect: effect})
+			v := Party{Description: c.VictimStatus, Type: c.VictimStatus, NumberMin: lo, NumberMax: hi, Effect: effect}
+			if p.lex.deeds {
+				p.inWords(&v, c)
+			}
+			e.Victims = append(e.Victims, v)
 		}
 	}
 	add("death", c.KilledMin, c.KilledMax)

@@ -87,7 +87,13 @@ type page struct {
 	dayOfDeed   *Claim             // the last deed with a day
 	townSeen    string             // of the town that a short text is about
 	townKnown   bool
-	inPlace     map[string][]int // tokens behind "in" or "near", by what they are folded
+	inPlace     map[string][]int  // tokens behind "in" or "near", by what they are folded
+	spelt       map[string]string // names of places as a text in capitals spells them
+
+	ownCountry      string // that the text tells of
+	ownCountryKnown bool
+	oneGroup        string // the armed group that it names, where it names one
+	oneGroupKnown   bool
 }
 
 // mark finds every form of the lexicon in one pass.

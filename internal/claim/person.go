@@ -11,6 +11,9 @@ type people struct {
 	a, b    int
 	name    string // proper name
 	desc    string // head of the description, as written
+	words   string // the whole of it
+	of      string // the group or force that they are said to belong to: "members of the …"
+	ofState bool   // it is a state's
 	typ     string // of the head: civilian, law enforcement …
 	culprit bool   // a word for those who do deeds
 	group   string // an armed group or force
@@ -53,7 +56,7 @@ func (p *page) apposed(before, q *people) bool {
 	case before.name == "" && q.name != "" && before.single():
 		before.name, before.b = q.name, q.b
 	case before.name != "" && before.desc == "" && q.name == "" && q.desc != "" && comma && q.single() && p.low(q.b) != "and":
-		before.desc, before.typ, before.b, before.culprit = q.desc, q.typ, q.b, q.culprit
+		before.desc, before.words, before.typ, before.b, before.culprit = q.desc, q.words, q.typ, q.b, q.culprit
 	default:
 		return false
 	}
@@ -90,8 +93,8 @@ func (p *page) peopleAt(i, floor, b int) (people, bool) {
 		h := p.hits[k]
 		q := people{a: i, b: h.last, group: h.value, name: p.words(h.first, h.last)}
 		if n := p.find(q.b, min(b, q.b+4), of(cHuman, cPerpetrator)); n >= 0 && p.hits[n].first == q.b {
-			if m := p.described(n, q.b, b); m.culprit || m.typ == "active military" {
-				q.desc, q.b = m.desc, m.b
+			if m := p.described(n, q.b, b); m.culprit || m.typ == "active military" || isMember(lastWord(m.desc)) {
+				q.desc, q.words, q.b = m.desc, m.words, m.b
 			}
 		}
 		return q, true
@@ -105,7 +108,7 @@ func (p *page) peopleAt(i, floor, b int) (people, bool) {
 	}
 	if t := &p.tok[i]; t.Kind == lang.Word && strings.HasSuffix(t.Lower, "-year-old") && p.aged(i, b) {
 		one := 1
-		return people{a: i, b: i + 1, desc: p.words(i, i+1), typ: "civilian", lo: &one, hi: &one}, true
+		return people{a: i, b: i + 1, desc: p.words(i, i+1), words: p.words(i, i+1), typ: "civilian", lo: &one, hi: &one}, true
 	}
 	if p.low(i) == "another" && i+1 < b && (isAuxiliary(p.low(i+1)) || p.own[i+1].any(of(cDeed)) || p.low(i+1) == "in") {
 		one := 1 // "one man died and another was wounded"
@@ -183,6 +186,11 @@ func (p *page) described(k, floor, b int) people {
 		return q
 	}
 	p.countPeople(&q, floor)
+	if q.words = q.desc; p.lex.deeds {
+		end := q.b
+		q.words, q.b = p.nounPhrase(h.first, end)
+		p.belong(&q, end)
+	}
 	return q
 }
 

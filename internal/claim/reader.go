@@ -298,7 +298,14 @@ func (p *page) sentFrom(a, b int) {
 		return
 	}
 	for i := a; i < b; i++ {
+		if i > a && p.tok[i].Kind == lang.Number {
+			return // behind the day stands who sent it: "(RADIO …)"
+		}
 		if n := p.siteAt(i, b); n > 0 {
+			if k := p.find(i, i+n, of(cCountry)); k >= 0 {
+				p.dateCountry = p.hits[k].value
+				return
+			}
 			if found := p.look(p.words(i, i+n)); len(found) > 0 {
 				p.dateCountry = countryOf(&found[0])
 				return

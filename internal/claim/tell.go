@@ -90,13 +90,13 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 	}
 	out := events[:0]
 	for i := range events {
-		if !gone[i] && (!p.lex.deeds || !p.blank(&events[i])) {
+		if !gone[i] && (!p.lex.deeds || !p.blank(&events[i]) && !p.battle(&events[i])) {
 			p.lies(&events[i])
 			p.settleFigures(&events[i], byID)
 			out = append(out, events[i])
 		}
 	}
-	return out
+	return p.lessVague(out)
 }
 
 // faint: nothing but a kind of deed and a place, or less, is told: "after the attack in X".
@@ -110,6 +110,10 @@ func (e *Event) faint() bool {
 func (p *page) blank(e *Event) bool {
 	if e.Type == "site_found" || e.Type == "displacement" || len(e.Claims) == 0 {
 		return false
+	}
+	told := func(x Party) bool { return x.Name != "" || x.Description != "" }
+	if p.shouts && !slices.ContainsFunc(e.Victims, told) && !slices.ContainsFunc(e.Targets, func(x Party) bool { return x.Name != "" }) {
+		return true // a town without its capital letter is too little to tell one event from another
 	}
 	for _, v := range e.Victims {
 		if v.Type != "combatant" && v.Type != "active military" && (v.Type != "unknown" || !p.onlyFighters(e.CharStart)) {

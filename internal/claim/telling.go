@@ -62,7 +62,7 @@ func (p *page) sameTelling(e *Event, d *deed, apart int) bool {
 				return true
 			case q.name != "" && v.Name != "":
 				shared--
-			case q.desc != "" && strings.EqualFold(lastWord(q.desc), lastWord(v.Description)):
+			case q.desc != "" && strings.EqualFold(lastWord(q.desc), headWord(v.Description)):
 				shared++
 			}
 		}
@@ -104,7 +104,7 @@ func (p *page) tell(e *Event, d *deed) {
 		}
 	}
 	for _, t := range d.targets {
-		if !slices.ContainsFunc(e.Targets, func(x Party) bool { return strings.EqualFold(lastWord(x.Name), lastWord(t.Name)) }) && len(e.Targets) < 20 {
+		if !slices.ContainsFunc(e.Targets, func(x Party) bool { return strings.EqualFold(headWord(x.Name), headWord(t.Name)) }) && len(e.Targets) < 20 {
 			e.Targets = append(e.Targets, t)
 		}
 	}
@@ -157,16 +157,19 @@ func (e *Event) suffer(q *people, effect string) {
 		switch {
 		case q.name != "" && v.Name != "" && !sameLast(lastWord(strings.ToLower(q.name)), lastWord(strings.ToLower(v.Name))):
 			continue
-		case q.name == "" && !strings.EqualFold(lastWord(q.desc), lastWord(v.Description)):
+		case q.name == "" && !strings.EqualFold(lastWord(q.desc), headWord(v.Description)):
 			continue
-		case q.name != "" && v.Name == "" && (q.desc == "" || !strings.EqualFold(lastWord(q.desc), lastWord(v.Description))):
+		case q.name != "" && v.Name == "" && (q.desc == "" || !strings.EqualFold(lastWord(q.desc), headWord(v.Description))):
 			continue
 		}
 		if v.Name == "" {
 			v.Name = q.name
 		}
 		if v.Description == "" {
-			v.Description, v.Type = q.desc, q.typ
+			v.Type = q.typ
+		}
+		if len(q.inFull()) > len(v.Description) && (v.Description == "" || strings.EqualFold(headWord(v.Description), lastWord(q.desc))) {
+			v.Description = q.inFull()
 		}
 		if v.Effect == "" || effect == "death" {
 			v.Effect = effect
@@ -176,7 +179,7 @@ func (e *Event) suffer(q *people, effect string) {
 	if len(e.Victims) >= 50 || e.known(q, effect) {
 		return
 	}
-	e.Victims = append(e.Victims, Party{Name: q.name, Description: q.desc, Type: q.typ, NumberMin: q.lo, NumberMax: q.hi, Effect: effect})
+	e.Victims = append(e.Victims, Party{Name: q.name, Description: q.inFull(), Type: q.typ, NumberMin: q.lo, NumberMax: q.hi, Effect: effect})
 }
 
 // known: the same people in other words: "the people" after "six priests", "the Jesuits" after "the Jesuit priests", "the
@@ -206,7 +209,7 @@ func (e *Event) known(q *people, effect string) bool {
 		}
 	}
 	if q.name == "" && q.desc != "" && q.single() && q.the && bare != nil && len(e.Victims) == 1 {
-		bare.Description, bare.Type = q.desc, q.typ
+		bare.Description, bare.Type = q.inFull(), q.typ
 		return true
 	}
 	if v := 0; q.name != "" && q.desc == "" && len(e.Victims) == 1 && e.Victims[v].Name == "" && fits(&e.Victims[v]) && sameBound(e.Victims[v].NumberMax, q.hi) && q.hi != nil {
@@ -243,6 +246,12 @@ func (p *page) accuse(e *Event, q *people) {
 	case q.group != "" || q.culprit:
 		e.side("non_state")
 	}
+	if q.of != "" {
+		e.side(map[bool]string{true: "state", false: "non_state"}[q.ofState])
+		e.accuse(q.of, "organisation")
+		e.accuse(q.inFull(), "individual")
+		return
+	}
 	if q.group != "" {
 		e.accuse(q.group, "organisation")
 	}
@@ -250,8 +259,8 @@ func (p *page) accuse(e *Event, q *people) {
 		e.accuse(q.force, "organisation")
 		return
 	}
-	if q.desc != "" && (q.culprit || q.group == "" && (q.typ == "active military" || q.typ == "law enforcement")) {
-		e.accuse(q.desc, "individual")
+	if q.desc != "" && (q.culprit || q.group != "" && isMember(lastWord(q.desc)) || q.group == "" && (q.typ == "active military" || q.typ == "law enforcement")) {
+		e.accuse(q.inFull(), "individual")
 	}
 }
 
