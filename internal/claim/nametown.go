@@ -7,8 +7,8 @@ import (
 )
 
 // peopleNamed are the words that names of people in this text are made of, once for the text. Many family names and
-// given names are towns somewhere; a person is told by a given name or an honorific at the front ("Officer Hayden"), or
-// by an age behind ("Norton, 34,").
+// given names are towns somewhere; a person is told by a given name or an honorific at the front ("Officer Selby"), or
+// by an age behind ("Whitby, 34,").
 func (p *page) peopleNamed() map[string]bool {
 	if p.nameWords != nil {
 		return p.nameWords

@@ -67,13 +67,13 @@ func world(t testing.TB) *Reader {
 
 func TestNamesOfPeopleStreetsAndPapersAreNoTowns(t *testing.T) {
 	for _, row := range []struct{ text, want string }{
-		{"Two people were killed in a shooting in Toledo, Ohio, on Sunday. Hayden Norton, 34, was shot dead on Sunday.", "Toledo"},
-		{"A gunman killed two men at a bar in Dayton, Ohio, on Friday. Officer Melton shot the gunman dead on Friday.", "Dayton"},
+		{"Two people were killed in a shooting in Toledo, Ohio, on Sunday. Peter Whitby, 34, was shot dead on Sunday.", "Toledo"},
+		{"A gunman killed two men at a bar in Dayton, Ohio, on Friday. Officer Selby shot the gunman dead on Friday.", "Dayton"},
 		{"One man was killed in a shooting on Springfield Avenue in Dayton, Ohio, on Friday.", "Dayton"},
 		{"Gunmen killed three guards in Austin, Texas, on Monday, the Denver Post reported.", "Austin"},
-		{"Sgt. Castillo shot and killed a man in Tampa, Florida, on Monday, police said.", "Tampa"},
+		{"Sgt. Tamworth shot and killed a man in Tampa, Florida, on Monday, police said.", "Tampa"},
 		// a town all the same: behind "in", beside its state
-		{"A man was shot dead in Hayden on Sunday. Hayden Miller, 34, lived in Idaho.", "Hayden"},
+		{"A man was shot dead in Selby on Sunday. Peter Selby, 34, lived in England.", "Selby"},
 		{"Two people were killed on Monday in Troy, Michigan, police said. Troy Smith, 30, was arrested.", "Troy"},
 	} {
 		res := world(t).Read(Doc{Ref: "sha256-test", Report: "r.txt", Text: row.text, Lang: "en", PublishedMin: "2021-05-12", PublishedMax: "2021-05-12"})
