@@ -13,7 +13,7 @@ type choice struct {
 
 // classify offers a clause to the rules, the most exact first. A clause makes at most one claim.
 func (p *page) classify(c clause) (choice, bool) {
-	rules := [...]func(clause) (Kind, string){p.onlyEnglish, p.denial, p.casualty, p.found, p.action, p.share, p.weapon, p.compare, p.verdict, p.calledALabel, p.attack, p.legal, p.pattern, p.evidence}
+	rules := [...]func(clause) (Kind, string){p.onlyEnglish, p.denial, p.casualty, p.found, p.action, p.share, p.weapon, p.compare, p.verdict, p.calledALabel, p.attack, p.legal, p.pattern, p.evidence, p.toldAnyhow}
 	if p.has(c.a, c.b, of(cNoDeny)) && p.find(c.a, c.b, of(cLabel, cKill)) < 0 || c.gloss {
 		if !c.gloss {
 			return choice{}, false
