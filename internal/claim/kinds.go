@@ -35,7 +35,7 @@ func (p *page) classify(c clause) (choice, bool) {
 // casualty: a number of people killed, hurt, found dead …; people killed without a number; the caveat that the true
 // number is higher.
 func (p *page) casualty(c clause) (Kind, string) {
-	if p.historic(c) {
+	if p.historic(c) || p.findWord(c.a, c.b, "if") >= 0 && p.findWord(c.a, c.b, "would") >= 0 {
 		return "", ""
 	}
 	if c.voice == "caption" {
