@@ -278,7 +278,7 @@ func findByID[T any](all []T, what, id string, idOf func(*T) string) (*T, error)
 		}
 	}
 	if found == nil {
-		return nil, fmt.Errorf("no %s %q in this case; exhibit show lists what there is", what, id)
+		return nil, fmt.Errorf("no %s %q in this case%s; exhibit show lists what there is", what, id, near(all, id, idOf))
 	}
 	return found, nil
 }

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,6 +72,7 @@ func TestScripts(t *testing.T) {
 			"authority": authority,
 			"original":  original,
 			"model":     model,
+			"pick":      pick,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "root" {
@@ -154,4 +156,17 @@ func model(ts *testscript.TestScript, neg bool, args []string) {
 	}))
 	ts.Defer(s.Close)
 	ts.Setenv("MODEL", s.URL+"/v1")
+}
+
+// pick NAME PATTERN sets NAME to the first word of the first line of the last output that PATTERN matches.
+func pick(ts *testscript.TestScript, neg bool, args []string) {
+	re, err := regexp.Compile(args[1])
+	ts.Check(err)
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if words := strings.Fields(line); re.MatchString(line) && len(words) > 0 {
+			ts.Setenv(args[0], words[0])
+			return
+		}
+	}
+	ts.Fatalf("no line with %q", args[1])
 }

@@ -18,7 +18,7 @@ import (
 
 type showCmd struct {
 	What string `arg:"" enum:"item,claim,second,event,aside,incident,series,origin,proposition,refusal,sheet,custody,decisions,access" help:"item, claim, second (where two readers differ), event, aside (events that are no incidents), incident, series, origin, proposition, refusal, sheet, custody, decisions or access."`
-	ID   string `arg:"" optional:"" help:"Reference, path or id; the beginning is enough. Left out: a list."`
+	ID   string `arg:"" optional:"" help:"Reference, path or id; the beginning is enough. A series also by its number in the list or by its counting body. Left out: a list."`
 	caseFlag
 	Svg  bool `name:"svg" help:"As a picture (series, proposition, refusal)."`
 	Why  bool `name:"why" help:"Of a claim: the rule, and the words and lexicon entries that made every field."`
@@ -28,6 +28,7 @@ type showCmd struct {
 func (showCmd) Help() string {
 	return `Examples:
   exhibit show incident --case bucha
+  exhibit show series OHCHR --case bucha
   exhibit show claim 4f1c --case bucha --why
   exhibit show custody reports/01.txt --case bucha
   exhibit show access --case bucha
@@ -71,7 +72,7 @@ func (c *showCmd) derived(a *app, cf *casefile.Case, s *casefile.Snapshot, decis
 	case "incident":
 		return show(v, "incident", s.Incidents, func(x *incident.Incident) string { return x.ID }, incidentLine, v.incident)
 	case "series":
-		return show(v, "series", s.Series, func(x *casualty.Series) string { return x.ID }, seriesLine, v.series)
+		return v.findSeries()
 	case "origin":
 		return show(v, "origin", s.Origins, func(x *origin.Origin) string { return x.ID }, originLine, v.origin)
 	case "proposition":
@@ -144,6 +145,7 @@ type viewer struct {
 	cf     *casefile.Case
 	words  *words
 	events map[string]*claim.Event // by id, once asked for
+	claims map[string]*claim.Claim // by id, once asked for
 }
 
 // look enters what is about to be shown in the access log.
@@ -170,7 +172,11 @@ func show[T any](v *viewer, what string, all []T, id func(*T) string, line func(
 	if err != nil {
 		return err
 	}
-	v.look(x)
+	return showOne(v, x, one)
+}
+
+func showOne[T any](v *viewer, x *T, one func(*T) error) error {
+	v.look([]any{x, v.beside(x)})
 	if v.c.JSON && !v.c.Why {
 		return v.json(x)
 	}
@@ -324,79 +330,6 @@ func (v *viewer) eventByID(id string) *claim.Event {
 		return e
 	}
 	return &claim.Event{ID: id}
-}
-
-// quotes prints the words behind a list of claims.
-func (v *viewer) quotes(ids []string) {
-	for _, id := range ids {
-		i := slices.IndexFunc(v.s.Claims, func(c claim.Claim) bool { return c.ID == id })
-		if i < 0 {
-			continue
-		}
-		c := &v.s.Claims[i]
-		v.printf("    %s  %s [%d:%d] %s\n      “%s”\n", c.ID, c.Report, c.CharStart, c.CharEnd, c.Speaker, shorten(c.Quote, 200))
-	}
-}
-
-func (v *viewer) incident(i *incident.Incident) error {
-	v.printf("%s\n", i.Title)
-	if !i.Reviewed {
-		v.printf("UNREVIEWED MACHINE PROPOSAL\n")
-	}
-	if err := v.fields(i, "title", "links", "claims", "events", "conflicts", "proposals"); err != nil {
-		return err
-	}
-	v.printf("  events\n")
-	for _, e := range eventsOf(v.s, i) {
-		v.printf("    %s  %s\n      “%s”\n", e.ID, e.Report, shorten(e.Anchor, 200))
-	}
-	for _, l := range i.Links {
-		v.printf("  joined  %s with %s: %s (score %.2f, not a probability)\n", l.A, l.B, l.Basis, l.Score)
-	}
-	for _, l := range i.Proposals {
-		v.printf("  to look at  %s with %s: %s\n", l.A, l.B, l.Basis)
-	}
-	for _, c := range i.Conflicts {
-		v.printf("  conflict in %s\n", c.Field)
-		for _, x := range c.Values {
-			v.printf("    %s\n", x.Value)
-			v.quotes(x.Claims)
-		}
-	}
-	v.printf("  claims\n")
-	v.quotes(i.Claims)
-	return nil
-}
-
-func (v *viewer) series(s *casualty.Series) error {
-	if v.c.Svg {
-		v.printf("%s", dossier.SeriesSVG(*s))
-		return nil
-	}
-	v.printf("%s: %s, %s (%s). Never summed; each point replaces the one before.\n", s.CountingBody, s.Measure, s.Scope, s.Status)
-	for _, p := range s.Points {
-		note := ""
-		if p.Correction {
-			note = "  a correction: the total fell"
-		}
-		if p.Order != "" {
-			note += "  (" + p.Order + ")"
-		}
-		v.printf("  %s  %s %d%s\n", interval(p.AsOf+p.AsOfMin, p.AsOf+p.AsOfMax), p.Qualifier, p.Value, note)
-		v.quotes(p.Claims)
-	}
-	for _, c := range s.Caveats {
-		v.printf("  caveat: %s\n", c)
-	}
-	return nil
-}
-
-func (v *viewer) origin(o *origin.Origin) error {
-	if err := v.fields(o, "claims"); err != nil {
-		return err
-	}
-	v.quotes(o.Claims)
-	return nil
 }
 
 func (v *viewer) proposition(cf *casefile.Case, p *origin.Proposition) error {
