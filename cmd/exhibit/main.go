@@ -53,26 +53,28 @@ func (e *exitError) Unwrap() error { return e.err }
 
 // cli is the command line. One file per verb.
 type cli struct {
-	Init      initCmd      `cmd:"" help:"Make a new case and its first actor's key."`
-	Add       addCmd       `cmd:"" help:"Preserve files, folders, archives and e-mails."`
-	Read      readCmd      `cmd:"" help:"Make texts of what was added."`
-	Run       runCmd       `cmd:"" help:"Add, read, assert, join, weigh and write the dossier."`
-	Status    statusCmd    `cmd:"" help:"Count and list what became of everything."`
-	Show      showCmd      `cmd:"" help:"Show an item, claim, incident, series, origin, sheet or custody chain."`
-	Decide    decideCmd    `cmd:"" help:"Record what a person decides."`
-	Assess    assessCmd    `cmd:"" help:"Record a person's or body's conclusion on a question."`
-	Observe   observeCmd   `cmd:"" help:"Record what you see in a page, region or interval."`
-	Rebuild   rebuildCmd   `cmd:"" help:"Derive everything again from originals and ledger."`
-	Export    exportCmd    `cmd:"" help:"Write machine-readable output (JSON Lines, texts)."`
-	Dossier   dossierCmd   `cmd:"" help:"Write the readable file of the case."`
-	Submit    submitCmd    `cmd:"" help:"Hand over: write a signed submission."`
-	Verify    verifyCmd    `cmd:"" help:"Check a case, submission or published ledger, offline."`
-	Timestamp timestampCmd `cmd:"" help:"Anchor the checkpoint with an RFC 3161 time stamp."`
-	Ledger    ledgerCmd    `cmd:"" help:"Publish the ledger's hashes; show its checkpoint."`
-	Key       keyCmd       `cmd:"" help:"Make, list, add, rotate and retire keys."`
-	Place     placeCmd     `cmd:"" help:"Add places to the gazetteer; show what it knows of a name."`
-	Demo      demoCmd      `cmd:"" help:"Run the main job on the bundled sample."`
-	Version   versionCmd   `cmd:"" help:"Say which version this is."`
+	Init      initCmd       `cmd:"" help:"Make a new case and its first actor's key."`
+	Add       addCmd        `cmd:"" help:"Preserve files, folders, archives and e-mails."`
+	Read      readCmd       `cmd:"" help:"Make texts of what was added."`
+	Run       runCmd        `cmd:"" help:"Add, read, assert, join, weigh and write the dossier."`
+	Status    statusCmd     `cmd:"" help:"Count and list what became of everything."`
+	Show      showCmd       `cmd:"" help:"Show an item, claim, incident, series, origin, sheet or custody chain."`
+	Timeline  timelineCmd   `cmd:"" help:"Incidents and statements by day."`
+	Said      statementsCmd `cmd:"" name:"statements" help:"Who said what, when, in exact words, with denials beside."`
+	Decide    decideCmd     `cmd:"" help:"Record what a person decides."`
+	Assess    assessCmd     `cmd:"" help:"Record a person's or body's conclusion on a question."`
+	Observe   observeCmd    `cmd:"" help:"Record what you see in a page, region or interval."`
+	Rebuild   rebuildCmd    `cmd:"" help:"Derive everything again from originals and ledger."`
+	Export    exportCmd     `cmd:"" help:"Write machine-readable output (JSON Lines, texts)."`
+	Dossier   dossierCmd    `cmd:"" help:"Write the readable file of the case."`
+	Submit    submitCmd     `cmd:"" help:"Hand over: write a signed submission."`
+	Verify    verifyCmd     `cmd:"" help:"Check a case, submission or published ledger, offline."`
+	Timestamp timestampCmd  `cmd:"" help:"Anchor the checkpoint with an RFC 3161 time stamp."`
+	Ledger    ledgerCmd     `cmd:"" help:"Publish the ledger's hashes; show its checkpoint."`
+	Key       keyCmd        `cmd:"" help:"Make, list, add, rotate and retire keys."`
+	Place     placeCmd      `cmd:"" help:"Add places to the gazetteer; show what it knows of a name."`
+	Demo      demoCmd       `cmd:"" help:"Run the main job on the bundled sample."`
+	Version   versionCmd    `cmd:"" help:"Say which version this is."`
 }
 
 // run executes one command line and returns the exit code.

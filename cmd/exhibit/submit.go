@@ -119,7 +119,7 @@ func (c *submitCmd) submit(a *app, cf *casefile.Case) (submission.Result, error)
 }
 
 // stamp is put on whatever no person decided.
-const stamp = "UNREVIEWED MACHINE PROPOSAL"
+const stamp = dossier.Unreviewed
 
 // analysis lists the files of the analysis, worked out from the items that are handed over alone.
 func (c *submitCmd) analysis(a *app, cf *casefile.Case, req submission.Request, dir string) ([]submission.Analysis, error) {
