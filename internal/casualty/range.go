@@ -12,6 +12,8 @@ const (
 	OneOrigin    = "one origin"                     // everything goes back to one origin: its latest figure
 	LatestOfBody = "latest of the counting body"    // the latest figure of the body that counts most often
 	OverOrigins  = "range over independent origins" // from the smallest to the largest of the origins' latest figures
+	OneReport    = "what the one report tells"      // the people it counts, names or tells apart
+	OverReports  = "range over what reports tell"   // the same, from the smallest to the largest report
 )
 
 // Range is what may be said about one measure: recorded numbers only, under a named rule.

@@ -10,7 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"exhibit/internal/casualty"
 	"exhibit/internal/claim"
 )
 
@@ -329,13 +328,19 @@ func (w *weigher) finish() {
 		}
 		denied[i] = denied[i] || w.factDenied(p.Denials)
 	}
+	events := make([][]int, len(w.out.Incidents))
+	for e, i := range w.incOf {
+		if i >= 0 {
+			events[i] = append(events[i], e)
+		}
+	}
 	for i := range w.out.Incidents {
 		in := &w.out.Incidents[i]
 		claims := make([]*claim.Claim, 0, len(in.Claims))
 		for _, id := range in.Claims {
 			claims = append(claims, &w.in.Claims[w.claimAt[id]])
 		}
-		w.count(in, claims)
+		w.count(in, claims, events[i])
 		in.Support = support(in.OriginsMax)
 		in.Conflicts = conflicts(claims)
 		in.Disputed = denied[i] || contradict(in.Conflicts)
@@ -367,20 +372,4 @@ func support(origins int) string {
 		return "one"
 	}
 	return "several"
-}
-
-// count sets the ranges of an incident under the rule, each measure for itself.
-func (w *weigher) count(in *Incident, claims []*claim.Claim) {
-	var rules []string
-	for _, m := range []struct {
-		measure   casualty.Measure
-		low, high **int
-	}{{casualty.Killed, &in.KilledMin, &in.KilledMax}, {casualty.Injured, &in.InjuredMin, &in.InjuredMax}, {casualty.BodiesFound, &in.BodiesMin, &in.BodiesMax}} {
-		r := casualty.RangeOf(claims, m.measure, w.in.Rule)
-		*m.low, *m.high = r.Min, r.Max
-		if r.Rule != "" && !slices.Contains(rules, r.Rule) {
-			rules = append(rules, r.Rule)
-		}
-	}
-	in.CountRule = strings.Join(rules, "; ")
 }
