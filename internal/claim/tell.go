@@ -82,6 +82,7 @@ func (p *page) merge(events []Event, claims []Claim) []Event {
 		p.absorbLate(events, first, in, &t, at, gone, into)
 	}
 	p.settleFaint(events, gone)
+	p.settleRetold(events, gone)
 	p.blame(events)
 	p.broke(events)
 	byID := map[string]*Claim{}
