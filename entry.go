@@ -27,6 +27,7 @@ const (
 	ReadFailed    = "read.failed"     // … could not be made, and why
 	AssertedDone  = "asserted"        // claims were proposed from a text
 	SecondDone    = "asserted.second" // a second reader, which a lead allowed, proposed claims from a text
+	PicturedDone  = "pictured"        // the perceptual hash of a picture was made
 	WeighedDone   = "weighed"         // a snapshot of the case was derived
 	Decided       = "decided"         // a person decided
 	Assessed      = "assessed"        // a person's or body's conclusion

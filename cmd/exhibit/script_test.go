@@ -73,6 +73,8 @@ func TestScripts(t *testing.T) {
 			"original":  original,
 			"model":     model,
 			"pick":      pick,
+			"picture":   picture,
+			"mail":      mail,
 		},
 		Condition: func(cond string) (bool, error) {
 			if cond == "root" {

@@ -426,14 +426,39 @@ func (c *showCmd) item(a *app, cf *casefile.Case) error {
 	if err != nil {
 		return err
 	}
+	if err := cf.Pictures(a.ctx, items, func(x *casefile.Item) bool { return x == it }); err != nil {
+		return err
+	}
 	v.look(it)
 	if c.JSON {
 		return a.json(it)
 	}
-	if err := v.fields(it); err != nil {
+	if err := v.fields(it, "twins", "earliest_copy"); err != nil {
 		return err
 	}
+	v.twins(it)
 	return v.itemReaders(it)
+}
+
+// twins prints the items that show the same picture, and the earliest known copy of it.
+func (v *viewer) twins(it *casefile.Item) {
+	if len(it.Twins) == 0 {
+		return
+	}
+	v.printf("  the same picture, by hashes that match; look at both\n")
+	for _, t := range it.Twins {
+		turned := ""
+		if t.Turned != "" {
+			turned = ", " + t.Turned
+		}
+		v.printf("    %.20s  %s  (%d of 256 bits differ%s)  known by %s: %s\n", t.Ref, t.Report, t.Distance, turned, t.By, t.Basis)
+	}
+	if it.TwinsMore > 0 {
+		v.printf("    and %d more\n", it.TwinsMore)
+	}
+	if e := it.Earliest; e != nil {
+		v.printf("  earliest known copy    %.20s  %s  known by %s: %s\n", e.Ref, e.Report, e.By, e.Basis)
+	}
 }
 
 // link is one event of an item's custody chain.

@@ -25,6 +25,9 @@ func (c *Case) Export(ctx context.Context, what string, w io.Writer) error {
 		if err != nil {
 			return err
 		}
+		if err := c.Pictures(ctx, items, func(*Item) bool { return true }); err != nil {
+			return err
+		}
 		return lines(enc, items)
 	}
 	s, decisions, err := c.Snapshot(ctx)

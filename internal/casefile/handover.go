@@ -16,6 +16,7 @@ import (
 	"exhibit"
 	"exhibit/internal/claim"
 	"exhibit/internal/custody"
+	"exhibit/internal/incident"
 	"exhibit/internal/ledger"
 	"exhibit/internal/origin"
 	"exhibit/internal/store"
@@ -168,8 +169,12 @@ func (c *Case) FileOf(ctx context.Context, keep map[exhibit.Ref]bool, purpose st
 	f.Snapshot.Second = l.second
 	all := len(l.claims)
 	l.claims = only(l.claims, func(x *claim.Claim) bool { return keep[refOf(x.Ref)] })
+	pictures := len(l.pictures)
+	l.pictures = only(l.pictures, func(x *incident.SamePicture) bool {
+		return keep[refOf(x.A.Ref)] && keep[refOf(x.B.Ref)] && keep[refOf(x.A.In)] && keep[refOf(x.B.In)]
+	})
 	f.Quality = measured(l.claims)
-	if len(l.claims) == all {
+	if len(l.claims) == all && len(l.pictures) == pictures {
 		return f, nil
 	}
 	l.events = only(l.events, func(x *claim.Event) bool { return keep[refOf(x.Ref)] })

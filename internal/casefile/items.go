@@ -266,7 +266,7 @@ type Outcome struct {
 }
 
 // Outcomes lists one outcome per thing offered, in the order they were met. Remarks on things taken, and why a second
-// reader found no claims in them, stand in Reason of lines of their own, with the outcome "remark".
+// reader found no claims in them or a picture could not be hashed, stand in Reason of lines of their own, with the outcome "remark".
 func (c *Case) Outcomes(ctx context.Context) ([]Outcome, error) {
 	items, err := c.Items(ctx)
 	if err != nil {
@@ -278,7 +278,7 @@ func (c *Case) Outcomes(ctx context.Context) ([]Outcome, error) {
 	}
 	rows, err := c.db.QueryContext(ctx, `SELECT a.entry, a.report, a.parent, a.ref, i.entry, NULL, NULL, 0 FROM arrivals a JOIN items i ON i.ref = a.ref
 		UNION ALL SELECT entry, report, parent, NULL, NULL, code, reason, remark FROM refusals
-		UNION ALL SELECT d.entry, (SELECT a.report FROM arrivals a WHERE a.ref = d.item ORDER BY a.entry LIMIT 1), NULL, NULL, NULL, d.code, d.reason, 1 FROM derivations d WHERE d.stage = 'second' AND d.code IS NOT NULL
+		UNION ALL SELECT d.entry, (SELECT a.report FROM arrivals a WHERE a.ref = d.item ORDER BY a.entry LIMIT 1), NULL, NULL, NULL, d.code, d.reason, 1 FROM derivations d WHERE d.stage IN ('second', 'picture') AND d.code IS NOT NULL
 		ORDER BY 1`)
 	if err != nil {
 		return nil, fmt.Errorf("listing outcomes: %w", err)

@@ -118,7 +118,7 @@ func scanJob(rows *sql.Rows, stage string) (job, bool, error) {
 		}
 	}
 	j.have, j.got, j.failed, j.code = tool.String, got.String, tool.Valid && !got.Valid, code.String
-	if stage == custody.TextStage {
+	if stage == custody.TextStage || stage == custody.PictureStage {
 		return j, true, nil
 	}
 	if !text.Valid {
@@ -299,6 +299,8 @@ func recordResult(book *custody.Book, r result, done *Done) error {
 		typ = exhibit.AssertedDone
 	case *custody.SecondBody:
 		typ = exhibit.SecondDone
+	case *custody.PicturedBody:
+		typ = exhibit.PicturedDone
 	}
 	_, err := book.Record(typ, r.job.ref, refsOf(r.derived), r.body)
 	return err
@@ -319,6 +321,8 @@ func (j *job) same(body any) bool {
 		return j.have == b.Reader && j.got == b.Text.Hex()
 	case *custody.AssertedBody:
 		return j.have == b.Reader && j.got == b.Claims.Hex() && j.inputs == b.Inputs
+	case *custody.PicturedBody:
+		return j.have == b.Reader && j.got == b.Picture.Hex()
 	case *custody.FailedBody:
 		return j.have == b.Tool && j.failed && j.code == b.Code
 	}
@@ -331,7 +335,7 @@ const noReader = "none"
 // CannotOpen is the outcome of a restricted item that was cleared and that the acting key does not open.
 const CannotOpen = "cannot-open"
 
-// Read makes the texts that are outstanding. retry tries again what failed with the same version; what a key could not
+// Read makes the texts that are outstanding, and the hashes of pictures, which it does not count. retry tries again what failed with the same version; what a key could not
 // open is always tried, since another key may.
 func (c *Case) Read(ctx context.Context, retry bool) (Done, error) {
 	set := c.cfg.Readers()
@@ -346,7 +350,11 @@ func (c *Case) Read(ctx context.Context, retry bool) (Done, error) {
 			jobs = append(jobs, j)
 		}
 	}
-	return c.stage(ctx, "reading", jobs, func(ctx context.Context, j *job) result { return c.readOne(ctx, set, j) })
+	done, err := c.stage(ctx, "reading", jobs, func(ctx context.Context, j *job) result { return c.readOne(ctx, set, j) })
+	if err != nil {
+		return done, err
+	}
+	return done, c.hashPictures(ctx, retry)
 }
 
 func toolFor(set *reading.Set, media string) string {

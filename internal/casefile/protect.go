@@ -217,7 +217,7 @@ func sealAs(tx *ledger.Tx, ref exhibit.Ref, wrapped []byte, gone []exhibit.Ref) 
 // nobody can tell whose words they hold.
 func (c *Case) unnamed(tx *ledger.Tx) ([]exhibit.Ref, error) {
 	named := map[exhibit.Ref]bool{}
-	all, err := derivedIn(tx, exhibit.Ref{}, `SELECT body FROM entries WHERE body IS NOT NULL AND type IN ('read', 'asserted', 'asserted.second', 'weighed', 'anchored')`)
+	all, err := derivedIn(tx, exhibit.Ref{}, `SELECT body FROM entries WHERE body IS NOT NULL AND type IN ('read', 'asserted', 'asserted.second', 'pictured', 'weighed', 'anchored')`)
 	if err != nil {
 		return nil, err
 	}
@@ -237,7 +237,7 @@ func (c *Case) unnamed(tx *ledger.Tx) ([]exhibit.Ref, error) {
 // derivedFrom lists the derivations that hold words of an item: those of its own entries and every snapshot of the case.
 // What another item gave too, word for word, is that item's and stays.
 func derivedFrom(tx *ledger.Tx, ref exhibit.Ref) ([]exhibit.Ref, error) {
-	own, err := derivedIn(tx, ref, `SELECT body FROM entries WHERE body IS NOT NULL AND item = $1 AND type IN ('read', 'asserted', 'asserted.second') ORDER BY n`, ref.Hex())
+	own, err := derivedIn(tx, ref, `SELECT body FROM entries WHERE body IS NOT NULL AND item = $1 AND type IN ('read', 'asserted', 'asserted.second', 'pictured') ORDER BY n`, ref.Hex())
 	if err != nil {
 		return nil, err
 	}

@@ -53,6 +53,29 @@ type Item struct {
 	Sheet          Sheet    `json:"sheet"`
 	Gaps           []string `json:"gaps,omitempty"` // sheet fields nobody stated
 	Entries        []int64  `json:"entries"`
+	// Pictures fills these in.
+	PDQ        string `json:"pdq,omitempty"`         // perceptual hash of a picture
+	PDQQuality *int   `json:"pdq_quality,omitempty"` // 0 to 100; 49 and less is not compared
+	PDQReason  string `json:"pdq_reason,omitempty"`  // why there is no hash, or why it is not compared
+	Twins      []Twin `json:"twins,omitempty"`       // items that show the same picture, the nearest first
+	TwinsMore  int    `json:"twins_more,omitempty"`  // how many are not listed
+	Earliest   *Copy  `json:"earliest_copy,omitempty"`
+}
+
+// Copy is one copy of a picture, and the day by which it is known to have been there: the earliest of those that are stated,
+// with the statement that says so.
+type Copy struct {
+	Ref    string `json:"ref"`
+	Report string `json:"report"`
+	By     string `json:"known_by"`
+	Basis  string `json:"known_by_basis"`
+}
+
+// Twin is an item that shows the same picture as another. That two hashes match is no proof; a person looks at both.
+type Twin struct {
+	Copy
+	Distance int    `json:"distance"`         // bits of 256 in which the hashes differ
+	Turned   string `json:"turned,omitempty"` // how the other has to be turned or mirrored to look like this one
 }
 
 // Sheet is the provenance sheet: what is known of an item before it reached us. Empty means not stated.

@@ -30,6 +30,7 @@ type loaded struct {
 	events    []claim.Event
 	sources   []origin.Source
 	pairs     []incident.Pair
+	pictures  []incident.SamePicture // the same picture in two reports
 	decisions []Decision
 	inputs    exhibit.Ref
 }
@@ -80,6 +81,9 @@ func (c *Case) load(ctx context.Context, sources bool) (*loaded, error) {
 		return nil, err
 	}
 	if err := l.addSecond(ctx, c, in, same); err != nil {
+		return nil, err
+	}
+	if err := l.addPictures(ctx, c, in, sources); err != nil {
 		return nil, err
 	}
 	if l.decisions, err = c.Decisions(ctx); err != nil {
@@ -190,7 +194,7 @@ type weighed struct {
 }
 
 func (c *Case) weigh(l *loaded) *weighed {
-	w := incident.Weigh(incident.Input{Claims: l.claims, Events: l.events, Sources: l.sources, Pairs: l.pairs})
+	w := incident.Weigh(incident.Input{Claims: l.claims, Events: l.events, Sources: l.sources, Pairs: l.pairs, Pictures: l.pictures})
 	s := &weighed{inputs: l.inputs}
 	s.Claims, s.Second, s.Events = w.Claims, l.second, l.events
 	s.Incidents, s.Series, s.Refusals, s.Origins, s.Propositions = w.Incidents, w.Series, w.Refusals, w.Origins, w.Propositions

@@ -51,7 +51,7 @@ type ReadBody struct {
 
 // FailedBody says why a stage could not be done.
 type FailedBody struct {
-	Stage  string `json:"stage"` // text, claims, second
+	Stage  string `json:"stage"` // text, claims, second, picture
 	Tool   string `json:"tool"`
 	Code   string `json:"code"`
 	Reason string `json:"reason"`
@@ -84,6 +84,13 @@ type SecondBody struct {
 	Thrown     json.RawMessage `json:"thrown,omitempty"` // counted by reason
 	Requests   int             `json:"requests"`
 	Characters int             `json:"characters"`
+}
+
+// PicturedBody says that the perceptual hash of a picture was made. It stands in the derivation and not here, so that it is
+// destroyed when the picture is restricted.
+type PicturedBody struct {
+	Reader  string      `json:"reader"`
+	Picture exhibit.Ref `json:"picture"`
 }
 
 // WeighedBody says that a snapshot of the case was derived, from what and by which versions.
@@ -174,6 +181,8 @@ func decode(e exhibit.Entry) (any, error) {
 		v = &AssertedBody{}
 	case exhibit.SecondDone:
 		v = &SecondBody{}
+	case exhibit.PicturedDone:
+		v = &PicturedBody{}
 	case exhibit.Restricted:
 		v = &RestrictedBody{}
 	case exhibit.Cleared:

@@ -23,6 +23,8 @@ const (
 	TextStage   = "text"
 	ClaimsStage = "claims"
 	SecondStage = "second" // claims of a second reader
+	// PictureStage makes the perceptual hash of a picture.
+	PictureStage = "picture"
 )
 
 // execer is what records are written through: a transaction of the ledger, or a plain database when records are made
@@ -121,6 +123,8 @@ func (b *Book) apply(n int64, typ string, item exhibit.Ref, body any) error {
 			return fmt.Errorf("encoding what was asserted in %s: %w", item, err)
 		}
 		return b.derivation(n, item, SecondStage, v.Reader, v.Claims, string(extra), "", "")
+	case *PicturedBody:
+		return b.derivation(n, item, PictureStage, v.Reader, v.Picture, "", "", "")
 	case *RestrictedBody:
 		if err := b.exec(`DELETE FROM derivations WHERE item = $1`, item.Hex()); err != nil {
 			return err

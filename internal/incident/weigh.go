@@ -19,7 +19,9 @@ type Input struct {
 	Events  []claim.Event   // Weigh takes them over: it orders them
 	Sources []origin.Source // Weigh takes them over: it orders them
 	Pairs   []Pair
-	Rule    string // for ranges; see package casualty. Empty: by the number of origins
+	// Pictures are pairs of reports that hold the same picture.
+	Pictures []SamePicture
+	Rule     string // for ranges; see package casualty. Empty: by the number of origins
 }
 
 // Weighed is what a case amounts to before a person has judged it.
@@ -53,6 +55,7 @@ func Weigh(in Input) Weighed {
 	w.breakdowns(body)
 	w.out.Refusals = casualty.Refusals(in.Claims, w.out.Series)
 	w.finish()
+	w.pictures()
 	return w.out
 }
 
