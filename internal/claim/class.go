@@ -61,6 +61,8 @@ const (
 	cLabelDeliberate
 	cGuilt
 	cCourt
+	cLaw
+	cBreach
 	cDeny
 	cDenyWord
 	cReject
@@ -70,6 +72,8 @@ const (
 	cAct
 	cActNeeds
 	cActRescue
+	cActDo
+	cActThing
 	cAim
 	cPattern
 	cPatternNeeds
@@ -129,9 +133,9 @@ func classIndex() map[string]class {
 		"hedge": cHedge, "future": cFuture, "status": cStatus, "more": cMore, "exclude": cExclude, "since": cSince,
 		"cumulative": cCumulative, "asof": cAsOf, "wide": cWide,
 		"label": cLabel, "label.weak": cLabelWeak, "label.attack": cLabelAttack, "label.deliberate": cLabelDeliberate,
-		"guilt": cGuilt, "court": cCourt,
+		"guilt": cGuilt, "court": cCourt, "law": cLaw, "breach": cBreach,
 		"deny": cDeny, "deny.word": cDenyWord, "reject": cReject, "standing": cStanding, "standing.word": cStandingWord, "nodeny": cNoDeny,
-		"act": cAct, "act.needs": cActNeeds, "act.rescue": cActRescue, "aim": cAim,
+		"act": cAct, "act.needs": cActNeeds, "act.rescue": cActRescue, "act.do": cActDo, "act.thing": cActThing, "aim": cAim,
 		"pattern": cPattern, "pattern.needs": cPatternNeeds, "compare": cCompare, "compare.weak": cCompareWeak,
 		"evidence": cEvidence, "evidence.weak": cEvidenceWeak, "show": cShow, "show.weak": cShowWeak, "rest": cRest,
 		"country": cCountry, "national": cNational, "metonym": cMetonym, "actor": cActor, "force": cForce,

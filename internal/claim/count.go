@@ -28,6 +28,7 @@ type figure struct {
 	status      string
 	sex, age    string
 	part        bool // "including three children": a part of the figure before
+	unnumbered  bool // one person, told of by name or by a word for one
 }
 
 // figures finds the numbers of people in tokens a to b.
@@ -78,6 +79,8 @@ func (p *page) findFigures(a, b int) []figure {
 		list, listed := p.unnumbered(a, b)
 		if out = p.singles(a, b); listed && (len(out) == 0 || *list.Exact > 1 && out[0].m == list.m) {
 			out = append(out[:0], list)
+		} else if f, ok := p.oneHarmed(a, b); len(out) == 0 && ok {
+			out = append(out, f)
 		}
 	} else if f, ok := p.single(a, min(b, out[0].first)); ok && f.m != out[0].m {
 		out = append([]figure{f}, out...) // "a woman died, three more people were hurt"

@@ -9,7 +9,7 @@ func (p *page) denial(c clause) (Kind, string) {
 	if c.sp != nil && c.sp.class == cReject && p.lex.sayFirst && !p.has(c.a, c.b, of(cHedge, cLabel, cAttack, cDenyWord)) {
 		return "", "" // what is refused is no accusation
 	}
-	if c.sp != nil && (c.sp.class == cDeny || c.sp.class == cReject) {
+	if c.sp != nil && (c.sp.class == cDeny || c.sp.class == cReject) && !p.tellsBeside(c) {
 		return Denial, "denial.verb"
 	}
 	if c.sp == nil {
@@ -42,6 +42,18 @@ func (p *page) denial(c clause) (Kind, string) {
 		return Denial, "denial.verb"
 	}
 	return "", ""
+}
+
+// tellsBeside: "…, saying its jets were elsewhere" behind a denial is what the denier tells, not what is denied.
+func (p *page) tellsBeside(c clause) bool {
+	if !p.lex.english || c.sp.verb >= c.a {
+		return false
+	}
+	switch p.low(c.a) {
+	case "saying", "adding", "stating", "noting", "while":
+		return !p.has(c.a, c.b, of(cDenyWord))
+	}
+	return false
 }
 
 // flatDenial: "it is simply a fake", "not a single resident suffered": the word of denial is what the clause says.

@@ -10,7 +10,7 @@ func (p *page) onlyEnglish(c clause) (Kind, string) {
 	if !p.lex.english || c.voice == "headline" {
 		return "", ""
 	}
-	for _, rule := range [...]func(clause) (Kind, string){p.identified, p.arrested, p.exhumed, p.oneOfMany, p.namedAs, p.mustStop, p.pleads, p.again, p.deniedBySubject, p.traces, p.sentAgainst, p.confirmedStrike} {
+	for _, rule := range [...]func(clause) (Kind, string){p.identified, p.arrested, p.exhumed, p.oneOfMany, p.namedAs, p.mustStop, p.pleads, p.again, p.inARow, p.contests, p.deniedBySubject, p.violates, p.weakVerdict, p.traces, p.examined, p.sentAgainst, p.confirmedStrike} {
 		if kind, name := rule(c); kind != "" {
 			return kind, name
 		}
@@ -99,9 +99,35 @@ func isOrdinal(w string) bool {
 	return len(w) > 3 && w[0] >= '0' && w[0] <= '9' && hasAnySuffix(w, "th", "st", "nd", "rd")
 }
 
+// inARow: "for the third night running", "five days in a row": conduct that goes on, where no one day is told of.
+func (p *page) inARow(c clause) (Kind, string) {
+	if !p.has(c.a, c.b, of(cAttack, cHit, cKill, cRuin)) || p.harmFigure(c.a, c.b) {
+		return "", ""
+	}
+	for i := c.a + 1; i < c.b; i++ {
+		w := p.low(i)
+		row := w == "running" || w == "straight" || w == "row" && p.low(i-2) == "in" || w == "succession" && p.low(i-1) == "in"
+		if w == "consecutive" || w == "successive" || w == "straight" {
+			row = isPeriod(p.low(i + 1))
+		} else if row {
+			back := i - 1
+			if w == "row" {
+				back = i - 3
+			} else if w == "succession" {
+				back = i - 2
+			}
+			row = isPeriod(p.low(back))
+		}
+		if row {
+			return Pattern, "pattern.running"
+		}
+	}
+	return "", ""
+}
+
 func isPeriod(w string) bool {
 	switch w {
-	case "year", "month", "week", "day", "summer", "winter", "spring", "autumn", "fall", "years", "months", "weeks", "days", "hours", "season":
+	case "year", "month", "week", "day", "night", "nights", "morning", "hour", "summer", "winter", "spring", "autumn", "fall", "years", "months", "weeks", "days", "hours", "season":
 		return true
 	}
 	return false
@@ -287,6 +313,12 @@ func (p *page) causes(out []clause) []clause {
 		if c.gloss || c.only != "" {
 			continue
 		}
+		if fs := p.figures(c.a, c.b); len(fs) > 0 && fs[0].unnumbered && p.has(c.a, c.b, of(cAttack)) {
+			death := c
+			death.only = Casualty
+			out = append(out, death)
+			continue
+		}
 		if from := p.causedFrom(c); from > 0 {
 			cause := c
 			cause.a, cause.only = from, Attack
@@ -340,6 +372,10 @@ func (p *page) breaksInEnglish(i, start, b int) bool {
 		return p.has(start, i, of(cAttack, cHit)) && !p.harmFigure(start, i) && p.harmFigure(i, b)
 	case w == "but":
 		return p.own[i+1].any(of(cSay, cDeny, cTell)) && p.has(start, i, grave)
+	case w == "and" && i-start >= 4 && p.own[i+1].any(of(cTell, cDeny)) && hasAnySuffix(p.low(i+1), "ed", "ejects", "enies", "alls") && !p.own[i+2].has(cLabel):
+		return p.has(start, i, of(cTell, cSay)) || p.has(start, i, grave)
+	case w == "and" && i-start >= 4 && p.own[i+1].any(of(cKill, cInjure, cDetain, cCapture)) && hasAnySuffix(p.low(i+1), "ed", "ped", "took"):
+		return p.has(start, i, of(cAttack, cRuin, cHit)) && p.has(start, i, of(cObject)) && !p.harmFigure(start, i) && p.harmFigure(i, b)
 	case w == "and" && p.low(i-1) == ",":
 		return p.own[i+1].any(of(cTell, cDeny, cReject)) && !p.asNoun(i+1) && p.has(start, i, grave) && !p.has(start, i, of(cTell, cDeny, cReject))
 	}

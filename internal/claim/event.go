@@ -58,6 +58,9 @@ func (p *page) eventType(c *Claim) string {
 		}
 		return "attack"
 	case Casualty:
+		if p.inPassing(c) {
+			return ""
+		}
 		return p.casualtyEvent(c, wide)
 	case EvidenceMention:
 		if wide {
@@ -73,6 +76,9 @@ func (p *page) eventType(c *Claim) string {
 	}
 	return ""
 }
+
+// inPassing: the death of one person without a number is no event of its own: the attack beside it is, or the deeds hold it.
+func (p *page) inPassing(c *Claim) bool { return strings.HasPrefix(c.Basis, "casualty.one") }
 
 func (p *page) casualtyEvent(c *Claim, wide bool) string {
 	if (c.BodiesFound != nil || c.BodiesFoundMin != nil) && !(p.lex.sayFirst && c.KilledMin != nil) {

@@ -69,6 +69,13 @@ func (p *page) frame(a, b int) *framed {
 				f.sa, f.sb = a, h.first
 			}
 		}
+		if who == nil && p.lex.english {
+			if who = p.coordinated(h, a); who != nil {
+				f.sa, f.sb = a, h.first
+			} else {
+				who, f.sa, f.sb = p.anyone(h, a)
+			}
+		}
 		if who == nil {
 			continue
 		}

@@ -47,6 +47,12 @@ func (p *page) casualty(c clause) (Kind, string) {
 		return "", ""
 	}
 	if fs := p.figures(c.a, c.b); len(fs) > 0 && !p.onlyShown(c, fs) && !p.onlyArrested(c, fs) {
+		if fs[0].unnumbered {
+			if c.only == "" && p.has(c.a, c.b, of(cAttack)) {
+				return "", "" // "was shot dead": the attack here, the death in the clause that causes adds
+			}
+			return Casualty, "casualty.one"
+		}
 		return Casualty, "casualty.count"
 	}
 	if (p.has(c.a, c.b, of(cToll, cTollKilled, cLosses)) || p.lastTotal != nil && p.findWord(c.a, c.b, "number", "numbers", "figure", "figures", "count") >= 0) && p.has(c.a, c.b, of(cMore)) {
@@ -152,15 +158,18 @@ func (p *page) action(c clause) (Kind, string) {
 	if k := p.find(c.a, c.b, of(cActNeeds)); k >= 0 && p.aims(c.a, c.b, p.hits[k]) {
 		return Action, "action." + p.hits[k].value
 	}
-	return "", ""
+	if kind, rule := p.undertaken(c); kind != "" {
+		return kind, rule
+	}
+	return p.calledFor(c)
 }
 
 // finding: a clause whose verb tells of deeds, not of what is done about them.
 func (p *page) finding(c clause) bool {
-	k := p.find(c.a, c.b, of(cAct, cActNeeds))
+	k := p.find(c.a, c.b, of(cAct, cActNeeds, cActThing))
 	h := p.find(c.a, c.b, of(cAttack, cWeapon, cRuin, cLabel))
 	if k < 0 || h < 0 {
-		return k < 0
+		return k < 0 && !(p.lex.english && p.has(c.a, c.b, of(cTell)))
 	}
 	if kind, _ := p.verdict(c); kind != "" && p.hits[k].value == "documentation" || p.casesOf(c, p.hits[k]) {
 		return true

@@ -82,7 +82,7 @@ func (p *page) overApposition(i, victim, b int) int {
 	}
 	for k := i + 1; k < b && k < i+22; k++ {
 		if p.low(k) == "," {
-			if p.lex.genitive && k+1 < b && k < i+9 && p.measureAt(k+1, b) != noMeasure && !p.has(i, k, of(cKill, cDie, cInjure)) {
+			if (p.lex.genitive || p.lex.english) && k+1 < b && k < i+9 && p.measureAt(k+1, b) != noMeasure && !p.has(i, k, of(cKill, cDie, cInjure)) {
 				return k + 1 // "five people, two of them children, died"
 			}
 			switch p.low(k + 1) {
@@ -230,6 +230,9 @@ func (p *page) fromVerb(f *figure, victim, a, b int) bool {
 				f.m = mCombined
 			}
 			return f.m != noMeasure
+		case p.lex.english && o.has(cCapture) && victim >= 0 && !p.passiveVerb(i, a):
+			f.m, f.first, f.last = mDetained, i, max(f.last, victim+1) // "captured 14 soldiers"
+			return true
 		case p.lex.genitive && o.has(cRuin) && victim >= 0 && p.combatant(victim):
 			f.m, f.first, f.last = mKilled, i, max(f.last, victim+1) // "destroyed 30 soldiers"
 			return true

@@ -172,7 +172,11 @@ func (p *page) read() []Claim {
 }
 
 func (p *page) sentence(s lang.Sentence, out *[]Claim) {
-	p.bodiesNamed(s)
+	if late := isPronoun(p.low(s.First)); late {
+		defer p.bodiesNamed(s) // "It urged the council": the pronoun is somebody named before
+	} else {
+		p.bodiesNamed(s)
+	}
 	if d := p.dateline(s); d > s.First {
 		s.First = d
 	}
@@ -194,7 +198,7 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 				p.goOn(&c, ch)
 			}
 			cl := p.claim(c, ch)
-			if c.only != "" && p.toldOf(*out, &cl) {
+			if c.only != "" && cl.Kind == Attack && p.toldOf(*out, &cl) {
 				continue
 			}
 			p.datedAsDeed(&cl, c)
