@@ -149,7 +149,11 @@ func (p *page) newSpeaker(i, b int) bool {
 // new: the words from i tell of figures of their own.
 func (p *page) new(i, b int) bool { return p.harmFigure(i, b) }
 
-func (p *page) harmFigure(i, b int) bool { return len(p.figures(i, b)) > 0 }
+// harmFigure: people are counted in tokens i to b; a single death told without a number opens no clause.
+func (p *page) harmFigure(i, b int) bool {
+	fs := p.figures(i, b)
+	return len(fs) > 0 && !fs[0].unnumbered
+}
 
 // newAfterAnd: both sides of "and" have a subject and a verb of their own, and tell of unlike things.
 func (p *page) newAfterAnd(i, start, b int) bool {

@@ -48,6 +48,9 @@ func (p *page) casualty(c clause) (Kind, string) {
 	}
 	if fs := p.figures(c.a, c.b); len(fs) > 0 && !p.onlyShown(c, fs) && !p.onlyArrested(c, fs) {
 		if fs[0].unnumbered {
+			if p.killedWithoutNumber(c.a, c.b) && !p.has(c.a, c.b, of(cAct)) && !p.attackMain(c) {
+				return Casualty, "casualty.unnumbered"
+			}
 			if c.only == "" && p.has(c.a, c.b, of(cAttack)) {
 				return "", "" // "was shot dead": the attack here, the death in the clause that causes adds
 			}

@@ -204,6 +204,9 @@ func (p *page) sentence(s lang.Sentence, out *[]Claim) {
 			p.datedAsDeed(&cl, c)
 			p.types[cl.ID], p.about[cl.ID] = p.typeOf(ch), p.killingNamed(ch)
 			*out = append(*out, cl)
+			if p.inPassing(&cl) {
+				continue
+			}
 			p.last, p.lastBlock = &(*out)[len(*out)-1], s.Block
 			if cl.Kind == Attack || cl.Kind == Casualty && cl.Cumulative == nil {
 				p.desk.deed = cl
