@@ -47,10 +47,11 @@ func (p *page) anyone(h hit, floor int) (who *known, a, b int) {
 	if noun >= b || p.tok[noun].Kind != lang.Word || p.has(start, b, of(cWeapon, cObject)) {
 		return nil, 0, 0
 	}
+	from := start
 	if first == "the" || first == "a" || first == "an" {
-		start++
+		from++
 	}
-	return &known{name: p.words(start, b)}, start, b
+	return &known{name: p.words(from, b)}, start, b
 }
 
 // isDemonstrative: words that begin a clause of their own, or stand for a thing.

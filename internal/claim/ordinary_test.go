@@ -85,3 +85,17 @@ func TestMaterialLookedAtOrFoundIsEvidence(t *testing.T) {
 		{"The ministry gave no video of the strike.", EvidenceMention, "evidence", false},
 	})
 }
+
+func TestASpeakerWhomNoListKnowsIsNamedByTheWords(t *testing.T) {
+	for _, c := range []struct{ text, speaker string }{
+		{"A shell hit the market in Nyala, a deminer said.", "deminer"},
+		{"People who reached Adre say that soldiers burned homes in Nyala.", "People who reached Adre"},
+		{"My cousin told us that two women were killed in Nyala.", "My cousin"},
+		{"Three men were killed in Sumy.", ""},
+	} {
+		got := read(t, c.text).Claims
+		if len(got) == 0 || got[0].Speaker != c.speaker {
+			t.Errorf("%q: want %q: %s", c.text, c.speaker, summary(read(t, c.text)))
+		}
+	}
+}
