@@ -17,6 +17,9 @@ func (p *page) coordinated(h hit, a int) *known {
 // anyone is who speaks where no list knows them: "a deminer said", "people who reached the town say", "my cousin told
 // us". The words themselves name them; what they know, and how, stays open.
 func (p *page) anyone(h hit, floor int) (who *known, a, b int) {
+	if w := p.low(h.first); !hasAnySuffix(w, "ed", "aid", "told", "wrote", "ing") && w != "say" && w != "says" && w != "tell" && w != "tells" && w != "recalls" && w != "urges" && w != "reckons" && w != "believes" && w != "adds" && w != "warns" && w != "insists" {
+		return nil, 0, 0 // "the command post", "the police report": the bare form is a noun here
+	}
 	if h.class != cSay && (h.class != cTell || h.value != "call") || h.value == "confirmed" || h.value == "opinion" {
 		return nil, 0, 0
 	}

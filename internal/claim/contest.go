@@ -52,7 +52,10 @@ func (p *page) nothingThere(c clause) bool {
 		if n == i+1 || w != "no" && w != "not" && w != "never" {
 			continue
 		}
-		end := min(c.b, n+6)
+		end := min(c.b, n+4)
+		if p.has(n, end, harm()) {
+			return false // "there were no casualties in the attack" tells of the attack
+		}
 		return p.has(n, end, of(cAttack, cForce, cWeapon, cSite)) || p.findWord(n, end, "operation", "operations", "mission", "missions", "flights", "sorties", "aircraft", "troops", "soldiers", "fighters", "militants", "prisoners", "orders", "order", "activity") >= 0
 	}
 	return false

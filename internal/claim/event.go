@@ -14,7 +14,7 @@ import (
 func (p *page) events(claims []Claim) []Event {
 	var out []Event
 	for i := range claims {
-		c := &claims[i]
+		c := numbered(&claims[i])
 		typ := p.eventType(c)
 		if typ == "" {
 			continue
@@ -32,6 +32,17 @@ func (p *page) events(claims []Claim) []Event {
 		}
 	}
 	return out
+}
+
+// numbered leaves out that one person was killed where no number says so: "the mayor was killed" may tell of the raid in
+// which twelve died, and is no event of another size.
+func numbered(c *Claim) *Claim {
+	if !strings.HasPrefix(c.Basis, "casualty.unnumbered") {
+		return c
+	}
+	bare := *c
+	bare.Killed, bare.KilledMin, bare.KilledMax, bare.Injured, bare.InjuredMin, bare.InjuredMax = nil, nil, nil, nil, nil, nil
+	return &bare
 }
 
 // eventType says what event a claim tells of, "" for none.

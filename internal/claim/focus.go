@@ -84,7 +84,7 @@ func (p *page) fewPeople(ch choice) bool {
 		return false
 	}
 	for _, f := range p.figures(ch.a, ch.b) {
-		if f.Exact != nil && *f.Exact < 500 && f.m != mDisplaced && (f.status != "combatant" || *f.Exact < 50) {
+		if f.Exact != nil && !f.unnumbered && *f.Exact < 500 && f.m != mDisplaced && (f.status != "combatant" || *f.Exact < 50) {
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ type choice struct {
 
 // classify offers a clause to the rules, the most exact first. A clause makes at most one claim.
 func (p *page) classify(c clause) (choice, bool) {
-	rules := [...]func(clause) (Kind, string){p.onlyEnglish, p.denial, p.casualty, p.found, p.action, p.share, p.weapon, p.compare, p.verdict, p.calledALabel, p.attack, p.legal, p.pattern, p.evidence, p.toldAnyhow}
+	rules := [...]func(clause) (Kind, string){p.onlyEnglish, p.denial, p.casualty, p.found, p.action, p.share, p.weapon, p.compare, p.verdict, p.calledALabel, p.attack, p.legal, p.pattern, p.evidence, p.oneDeath, p.toldAnyhow}
 	if p.has(c.a, c.b, of(cNoDeny)) && p.find(c.a, c.b, of(cLabel, cKill)) < 0 || c.gloss {
 		if !c.gloss {
 			return choice{}, false
@@ -46,16 +46,7 @@ func (p *page) casualty(c clause) (Kind, string) {
 		}
 		return "", ""
 	}
-	if fs := p.figures(c.a, c.b); len(fs) > 0 && !p.onlyShown(c, fs) && !p.onlyArrested(c, fs) {
-		if fs[0].unnumbered {
-			if p.killedWithoutNumber(c.a, c.b) && !p.has(c.a, c.b, of(cAct)) && !p.attackMain(c) {
-				return Casualty, "casualty.unnumbered"
-			}
-			if c.only == "" && p.has(c.a, c.b, of(cAttack)) {
-				return "", "" // "was shot dead": the attack here, the death in the clause that causes adds
-			}
-			return Casualty, "casualty.one"
-		}
+	if fs := p.figures(c.a, c.b); len(fs) > 0 && !fs[0].unnumbered && !p.onlyShown(c, fs) && !p.onlyArrested(c, fs) {
 		return Casualty, "casualty.count"
 	}
 	if (p.has(c.a, c.b, of(cToll, cTollKilled, cLosses)) || p.lastTotal != nil && p.findWord(c.a, c.b, "number", "numbers", "figure", "figures", "count") >= 0) && p.has(c.a, c.b, of(cMore)) {

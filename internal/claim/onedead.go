@@ -40,6 +40,15 @@ func (p *page) oneHarmed(a, b int) (figure, bool) {
 	return figure{}, false
 }
 
+// oneDeath takes a clause that tells of one person's death or hurt and of nothing that another rule reads; beside an
+// attack the clause that causes adds is of this kind alone.
+func (p *page) oneDeath(c clause) (Kind, string) {
+	if fs := p.figures(c.a, c.b); len(fs) == 0 || !fs[0].unnumbered || c.voice == "caption" || p.historic(c) {
+		return "", ""
+	}
+	return Casualty, "casualty.one"
+}
+
 // oneBefore finds the one person who is the subject of the verb at v: where the words begin, and the noun or last name.
 func (p *page) oneBefore(v, floor int) (first, noun int) {
 	i := p.skipAdverbs(v, floor)

@@ -92,6 +92,7 @@ func TestASpeakerWhomNoListKnowsIsNamedByTheWords(t *testing.T) {
 		{"People who reached Adre say that soldiers burned homes in Nyala.", "People who reached Adre"},
 		{"My cousin told us that two women were killed in Nyala.", "My cousin"},
 		{"Three men were killed in Sumy.", ""},
+		{"The command post in Sumy was attacked on 3 May 2024.", ""},
 	} {
 		got := read(t, c.text).Claims
 		if len(got) == 0 || got[0].Speaker != c.speaker {

@@ -30,10 +30,11 @@ func (p *page) count(out *Claim, c clause, ch choice) {
 		}
 	}
 	out.Qualifier = qualifier
-	p.counted(out, c, ch, len(figures) > 0)
+	counts := len(figures) > 0 && !figures[0].unnumbered // "the driver was killed" is nobody's count, and true of no day but its own
+	p.counted(out, c, ch, counts)
 	p.wide = out.PlacePrecision == "country" && out.KilledMin != nil && *out.KilledMin >= 50
 	p.inherit(out, c, ch)
-	if len(figures) > 0 {
+	if counts {
 		p.asOf(out, c, ch)
 	}
 	p.scope(out, c, ch)

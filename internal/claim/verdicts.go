@@ -44,7 +44,7 @@ func (p *page) weakVerdict(c clause) (Kind, string) {
 	called := c.sp.class == cTell && c.sp.verb >= c.a && c.sp.verb < c.b && c.sp.modality == "" && isNaming(p.low(c.sp.verb))
 	for k := p.find(c.a, c.b, of(cLabelWeak, cLabel, cLabelAttack)); k >= 0; k = p.nextHit(k, c.b, of(cLabelWeak, cLabel, cLabelAttack)) {
 		h := p.hits[k]
-		if called && h.first > c.sp.verb && !p.has(c.sp.verb, c.b, of(cDenyWord)) {
+		if called && h.first > c.sp.verb && (isPlainNaming(p.low(c.sp.verb)) || p.findWord(c.sp.verb, h.first, "as") >= 0) && !p.has(c.sp.verb, c.b, of(cDenyWord)) {
 			return LegalLabel, "legal.named"
 		}
 		if h.class == cLabel && p.findWord(max(c.a, h.first-4), h.first, "commit", "commits", "committed", "perpetrated") >= 0 && !p.has(c.a, h.first, of(cAttack, cAct, cActNeeds, cEvidence)) {
@@ -77,6 +77,11 @@ func (p *page) calledBefore(i, floor int) bool {
 		}
 	}
 	return false
+}
+
+// isPlainNaming: verbs that give a name without "as"; "condemned the murder of" names nothing.
+func isPlainNaming(w string) bool {
+	return strings.HasPrefix(w, "call") || strings.HasPrefix(w, "brand") || strings.HasPrefix(w, "label")
 }
 
 func isNaming(w string) bool {
