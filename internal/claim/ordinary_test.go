@@ -25,7 +25,7 @@ func TestWhatIsUndertakenOrCalledForIsAnAction(t *testing.T) {
 		{"The United Nations urged all sides to spare hospitals.", Action, "action.call", true},
 		{"The mayor called for a truce.", Action, "action.call", true},
 		{"Amnesty International demanded that the hostages be freed.", Action, "action.call", true},
-		{"The mayor urged residents to stay indoors.", Action, "action", false},
+		{"The mayor urged residents to stay indoors.", Action, "action.call", false},
 	})
 }
 
