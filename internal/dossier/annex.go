@@ -9,6 +9,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"exhibit/internal/casefile"
 )
@@ -106,9 +107,11 @@ func (b *book) annexPage(number, of, before int, part []int) *annexPage {
 	return p
 }
 
-// safe guards a cell against being taken for a formula by a spreadsheet.
+// safe guards a cell against being taken for a formula by a spreadsheet, some of which pass over blanks before it or
+// take the wide forms of its signs.
 func safe(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, " \u00a0\u3000"))
+	if strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) && s != "" {
 		return "'" + s
 	}
 	return s
