@@ -61,6 +61,7 @@ type cli struct {
 	Show      showCmd       `cmd:"" help:"Show an item, claim, incident, series, origin, sheet or custody chain."`
 	Timeline  timelineCmd   `cmd:"" help:"Incidents and statements by day."`
 	Said      statementsCmd `cmd:"" name:"statements" help:"Who said what, when, in exact words, with denials beside."`
+	Map       mapCmd        `cmd:"" help:"Write a map of the incidents that works offline."`
 	Decide    decideCmd     `cmd:"" help:"Record what a person decides."`
 	Assess    assessCmd     `cmd:"" help:"Record a person's or body's conclusion on a question."`
 	Observe   observeCmd    `cmd:"" help:"Record what you see in a page, region or interval."`
