@@ -346,6 +346,7 @@ func (p *page) listedWith(x, y *people) bool {
 			return false // "… confirmed that one man"
 		case w == "," || w == "and" || w == "or":
 			joined = true
+		case !joined && p.belongsTo(k):
 		case w == "well" || w == "as" || w == "his" || w == "her" || w == "their" || w == "the" || w == "a" || w == "another" || w == "'s" || isKinWord(w) || mayDescribe(&p.tok[k]) && !isAuxiliary(w):
 		default:
 			return false
@@ -369,6 +370,17 @@ func (p *page) things(a, b int) []Party {
 	end := a
 	p.all(a, b, of(cTarget), func(h hit) {
 		if h.first < end || h.first-a > 24 {
+			return
+		}
+		if p.sameThing(out, end, h) {
+			last := &out[len(out)-1]
+			if last.Name += " " + p.words(end, h.last); last.Type == "other" {
+				last.Type = h.value
+			}
+			end = h.last
+			return
+		}
+		if p.whereabouts(out, h.first) {
 			return
 		}
 		end = h.last

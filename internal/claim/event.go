@@ -335,6 +335,8 @@ func (p *page) victim(e *Event, c *Claim) {
 	add("death_or_injury", c.CombinedTotalMin, c.CombinedTotalMax)
 	add("missing", c.MissingMin, c.MissingMax)
 	add("found_dead", c.BodiesFoundMin, c.BodiesFoundMax)
+	add("detained", c.DetainedMin, c.DetainedMax)
+	add("displaced", c.DisplacedMin, c.DisplacedMax)
 }
 
 // category: whether the party accused is a state, or a group that is none; "" when the words do not say.

@@ -21,6 +21,7 @@ type people struct {
 	force   string // a state's forces, with the state
 	the     bool   // "the senator": somebody spoken of before
 	object  bool   // the form is never the subject of a sentence
+	by      bool   // the form tells by whom a passive was done
 	lo, hi  *int
 }
 
@@ -49,6 +50,9 @@ func (p *page) apposed(before, q *people) bool {
 		return false
 	}
 	between := p.beyondAge(before.b, q.a)
+	if q.name != "" && p.lex.genitive && p.ofOffice(before.b, q.a) {
+		between = 0
+	}
 	comma := between == 1 && p.low(before.b) == ","
 	switch {
 	case between > 1 || between == 1 && !comma:
@@ -124,6 +128,9 @@ func (p *page) peopleAt(i, floor, b int) (people, bool) {
 // describesThing: "a police truck", "the civilian population", "terrorist attacks" speak of no person.
 func (p *page) describesThing(q *people) bool {
 	last := q.b - 1
+	if p.lex.genitive && (!p.adjective(last) || p.oneNumeral(q.a)) {
+		return false // "the driver of a bus", "two workers of a plant"
+	}
 	if q.b >= len(p.tok) || p.tok[q.b].Kind != lang.Word || strings.HasSuffix(p.form(last), "s") || strings.HasSuffix(p.form(last), "men") {
 		return false
 	}

@@ -35,7 +35,7 @@ func (p *page) inWords(v *Party, c *Claim) {
 		b++
 	}
 	for _, q := range p.peopleIn(a, b) {
-		if q.desc == "" || !sameBound(q.lo, v.NumberMin) || !sameBound(q.hi, v.NumberMax) {
+		if q.desc == "" || !sameBound(q.lo, v.NumberMin) || !sameBound(q.hi, v.NumberMax) || p.lex.genitive && p.speaks(q) {
 			continue
 		}
 		v.Description = q.inFull()

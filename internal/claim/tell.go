@@ -289,7 +289,7 @@ func (p *page) toldIn(events []Event, in map[int][]int, t *told) (same []int) {
 	for _, s := range t.sents {
 		for _, i := range in[s] {
 			e := &events[i]
-			if e.Type == "site_found" || e.Type == "displacement" || e.Type != t.e.Type && general(e.Type) == 0 && general(t.e.Type) == 0 {
+			if e.Type == "site_found" || e.Type == "displacement" || e.Type != t.e.Type && general(e.Type) == 0 && general(t.e.Type) == 0 && !(e.Type == "detention" && t.e.Type == "kidnapping") {
 				continue
 			}
 			if e.DateMin != "" && t.e.DateMin != "" && (e.DateMax < t.e.DateMin || e.DateMin > t.e.DateMax) || slices.Contains(same, i) {
@@ -303,7 +303,7 @@ func (p *page) toldIn(events []Event, in map[int][]int, t *told) (same []int) {
 
 // enrich adds what the deeds tell of an event of claims.
 func (e *Event) enrich(t *Event) {
-	if general(t.Type) < general(e.Type) {
+	if general(t.Type) < general(e.Type) || e.Type == "other" || e.Type == "detention" {
 		e.Type = t.Type
 	}
 	if e.DateMin == "" && t.DateMin != "" {
