@@ -2,7 +2,6 @@ package incident
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 )
 
@@ -27,15 +26,15 @@ func (w *weigher) pictures() {
 		return
 	}
 	told := w.toldIn()
-	for i := range w.out.Incidents {
-		values := map[string][]string{}
-		for _, p := range w.in.Pictures {
-			if told.apart(p.A.In, p.B.In) {
-				told.show(values, i, p.A, p.B, w.out.Incidents)
-				told.show(values, i, p.B, p.A, w.out.Incidents)
-			}
+	values := map[int]map[string][]string{} // by incident
+	for _, p := range w.in.Pictures {
+		if told.apart(p.A.In, p.B.In) {
+			told.show(values, p.A, p.B, w.out.Incidents)
+			told.show(values, p.B, p.A, w.out.Incidents)
 		}
-		if c, ok := disagreement(pictureField, values); ok {
+	}
+	for i, by := range values {
+		if c, ok := disagreement(pictureField, by); ok {
 			w.out.Incidents[i].Conflicts = append(w.out.Incidents[i].Conflicts, c)
 		}
 	}
@@ -79,14 +78,15 @@ func (t *toldIn) apart(a, b string) bool {
 	return true
 }
 
-// show adds both copies to the values of incident i, when the report of the first tells of it.
-func (t *toldIn) show(values map[string][]string, i int, here, there PictureIn, all []Incident) {
-	claims := t.of[here.In][i]
-	if len(claims) == 0 {
-		return
-	}
-	values[here.Name+", with a report of this incident"] = slices.Clone(claims)
-	for _, j := range slices.Sorted(maps.Keys(t.of[there.In])) {
-		values[there.Name+", with a report of: "+all[j].Title+" ("+all[j].ID+")"] = slices.Clone(t.of[there.In][j])
+// show adds both copies to the values of every incident that the report of the first tells of.
+func (t *toldIn) show(values map[int]map[string][]string, here, there PictureIn, all []Incident) {
+	for i, claims := range t.of[here.In] {
+		if values[i] == nil {
+			values[i] = map[string][]string{}
+		}
+		values[i][here.Name+", with a report of this incident"] = slices.Clone(claims)
+		for j, others := range t.of[there.In] {
+			values[i][there.Name+", with a report of: "+all[j].Title+" ("+all[j].ID+")"] = slices.Clone(others)
+		}
 	}
 }
