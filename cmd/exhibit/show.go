@@ -140,12 +140,13 @@ func (v *viewer) sheets() error {
 // viewer prints derived things.
 type viewer struct {
 	*app
-	c      *showCmd
-	s      *casefile.Snapshot
-	cf     *casefile.Case
-	words  *words
-	events map[string]*claim.Event // by id, once asked for
-	claims map[string]*claim.Claim // by id, once asked for
+	c        *showCmd
+	s        *casefile.Snapshot
+	cf       *casefile.Case
+	words    *words
+	events   map[string]*claim.Event // by id, once asked for
+	claims   map[string]*claim.Claim // by id, once asked for
+	speakers map[string]string       // by id of an origin, once asked for
 }
 
 // look enters what is about to be shown in the access log.

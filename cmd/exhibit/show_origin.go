@@ -103,10 +103,11 @@ func dependsOn(o *origin.Origin, id string) bool {
 }
 
 func (v *viewer) speakerOf(id string) string {
-	for i := range v.s.Origins {
-		if v.s.Origins[i].ID == id {
-			return v.s.Origins[i].Speaker
+	if v.speakers == nil {
+		v.speakers = make(map[string]string, len(v.s.Origins))
+		for i := range v.s.Origins {
+			v.speakers[v.s.Origins[i].ID] = v.s.Origins[i].Speaker
 		}
 	}
-	return ""
+	return v.speakers[id]
 }

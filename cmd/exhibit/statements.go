@@ -1,6 +1,7 @@
 package main
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -53,13 +54,11 @@ func (c *statementsCmd) by(s *dossier.Statement) bool {
 }
 
 func speakersNear(all []dossier.Statement, name string) string {
-	var names []string
+	names := map[string]bool{}
 	for i := range all {
-		if !slices.Contains(names, all[i].Speaker) {
-			names = append(names, all[i].Speaker)
-		}
+		names[all[i].Speaker] = true
 	}
-	return near(names, name, func(s *string) string { return *s })
+	return near(slices.Sorted(maps.Keys(names)), name, func(s *string) string { return *s })
 }
 
 // statement prints one statement, where it comes from, and what is said against it.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -88,15 +89,13 @@ func dayFlag(name, s string, last bool) (string, error) {
 
 // placesNear names places of the case that are spelt nearly as the one asked for, as part of a sentence.
 func placesNear(all []dossier.Moment, place string) string {
-	var names []string
+	names := map[string]bool{}
 	for i := range all {
 		for _, p := range all[i].Places {
-			if !slices.Contains(names, p) {
-				names = append(names, p)
-			}
+			names[p] = true
 		}
 	}
-	return near(names, place, func(s *string) string { return *s })
+	return near(slices.Sorted(maps.Keys(names)), place, func(s *string) string { return *s })
 }
 
 // timeline prints moments under their days.

@@ -15,12 +15,13 @@ import (
 type Abroad struct {
 	book    *book
 	list    []*incident.Incident
-	LeftOut int // incidents that rest on words of items held back
+	chosen  map[string]bool // their ids
+	LeftOut int             // incidents that rest on words of items held back
 }
 
 // Outward chooses the incidents of a file that rest on no word of the items held back, named by their references.
 func Outward(f *casefile.File, heldBack func(ref string) bool) *Abroad {
-	a := &Abroad{book: open(f)}
+	a := &Abroad{book: open(f), chosen: map[string]bool{}}
 	all := make([]int, len(f.Snapshot.Incidents))
 	for i := range all {
 		all[i] = i
@@ -30,7 +31,7 @@ func Outward(f *casefile.File, heldBack func(ref string) bool) *Abroad {
 		if a.book.restsOn(in, heldBack) {
 			a.LeftOut++
 		} else {
-			a.list = append(a.list, in)
+			a.list, a.chosen[in.ID] = append(a.list, in), true
 		}
 	}
 	return a
@@ -48,7 +49,7 @@ func (b *book) restsOn(in *incident.Incident, fits func(ref string) bool) bool {
 
 // parent is the wider incident, where that is passed on too.
 func (a *Abroad) parent(in *incident.Incident) string {
-	if slices.ContainsFunc(a.list, func(p *incident.Incident) bool { return p.ID == in.Parent }) {
+	if a.chosen[in.Parent] {
 		return in.Parent
 	}
 	return ""
