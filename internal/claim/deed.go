@@ -127,7 +127,7 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 	if k := p.find(max(s.First, h.first-6), min(s.Last, h.last+3), of(cDeedAttempt)); k >= 0 {
 		d.stage = p.hits[k].value
 	}
-	if effect == "" && typ == "shooting" && p.inLimb(h.last, hi) {
+	if effect == "" && typ == "shooting" && (p.inLimb(h.last, hi) || p.survives(s)) {
 		d.effect = "injury"
 	}
 	noun := !state && p.isDeedNoun(h)
@@ -170,6 +170,7 @@ func (p *page) deedAt(h hit, persons []people, lo, hi int, s lang.Sentence) deed
 	if by >= 0 && !p.lex.genitive {
 		d.agents = append(d.agents, p.chain(persons, by, min(hi, by+14), false)...)
 	}
+	p.manifold(&d, h, s)
 	d.patients = lessCulprits(d.patients)
 	if (d.effect == "death" || d.effect == "injury" || d.typ == "kidnapping") && len(d.patients) > 0 && d.typ != "bombing" {
 		d.targets = nil // "killed in the church", "shot in his car": where, not what was hit

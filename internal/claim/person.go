@@ -114,7 +114,7 @@ func (p *page) peopleAt(i, floor, b int) (people, bool) {
 		one := 1
 		return people{a: i, b: i + 1, desc: p.words(i, i+1), words: p.words(i, i+1), typ: "civilian", lo: &one, hi: &one}, true
 	}
-	if p.low(i) == "another" && i+1 < b && (isAuxiliary(p.low(i+1)) || p.own[i+1].any(of(cDeed)) || p.low(i+1) == "in") {
+	if p.low(i) == "another" && i+1 < b && (isAuxiliary(p.low(i+1)) || p.own[i+1].any(of(cDeed)) || p.low(i+1) == "in") || p.ordinalOne(i, b) {
 		one := 1 // "one man died and another was wounded"
 		return people{a: i, b: i + 1, desc: p.words(i, i+1), typ: "civilian", lo: &one, hi: &one}, true
 	}

@@ -11,7 +11,7 @@ func (p *page) compound(before, next hit) bool {
 // inherit1 gives a death without a person the people of the deed before it in the sentence: "a boy wounded on Monday has died", "the
 // man who shot himself died".
 func (p *page) inherit1(d *deed, h hit, before []deed, sent int) {
-	if p.lex.genitive || !strings.HasSuffix(h.value, " state") || d.effect != "death" || len(d.patients) > 0 || d.pronoun || d.noun || p.low(h.first-1) == "and" {
+	if p.lex.genitive || !strings.HasSuffix(h.value, " state") || d.effect != "death" || len(d.patients) > 0 || d.pronoun || d.noun || p.low(h.first-1) == "and" && !p.diedOf(h) || p.someOfThem(h.first) {
 		return
 	}
 	for k := len(before) - 1; k >= 0 && before[k].sent == sent; k-- {
