@@ -44,7 +44,7 @@ func (p *page) manifold(d *deed, h hit, s lang.Sentence) {
 	if n == 0 {
 		n = p.counts1(h)
 	}
-	if n == 0 || d.effect != "death" || strings.HasSuffix(p.form(h.last-1), "s") || len(d.patients) > 0 {
+	if n == 0 || p.shouts || d.effect != "death" || strings.HasSuffix(p.form(h.last-1), "s") || len(d.patients) > 0 {
 		return
 	}
 	for i := s.First; i < h.first; i++ {
