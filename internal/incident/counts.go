@@ -71,15 +71,17 @@ func (w *weigher) toldBy(e int, m casualty.Measure) (low, high *int) {
 			undone = undone || c.Status == "rejected" || c.Status == "corrected" || c.Modality == "denied"
 		}
 	}
-	if undone {
-		r := casualty.RangeOf(claims, m, "")
-		return r.Min, r.Max
-	}
 	switch m {
 	case casualty.Killed:
-		return ev.KilledMin, ev.KilledMax
+		low, high = ev.KilledMin, ev.KilledMax
 	case casualty.Injured:
-		return ev.InjuredMin, ev.InjuredMax
+		low, high = ev.InjuredMin, ev.InjuredMax
+	default:
+		return nil, nil
 	}
-	return nil, nil
+	// People told apart are no fewer than a sentence counts: where they are, they are not all.
+	if r := casualty.RangeOf(claims, m, ""); undone || r.Min != nil && (low == nil || *r.Min > *low) {
+		return r.Min, r.Max
+	}
+	return low, high
 }

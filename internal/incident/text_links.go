@@ -76,11 +76,21 @@ func (j *joiner) fit(x, y int, xs, ys []int) []pairLink {
 			break
 		}
 		used[f.a], used[f.b] = true, true
-		told := f.like.features[fSamePlace]+f.like.features[fSameDay]+f.like.features[fObject]+f.like.features[fKilled] > 0
-		v := verdict{score: scoreOf(f.like.sum), like: &f.like, join: f.like.sum >= 0 && f.like.contradicts() < 2 && (k == 0 || told && f.like.contradicts() == 0)}
+		v := verdict{score: scoreOf(f.like.sum), like: &f.like, join: f.like.sum >= 0 && f.like.contradicts() < 2}
+		if k > 0 {
+			v.join = v.join && f.like.ties() > 0 && f.like.contradicts() == 0
+		} else if j.head(f.a).siblings > 1 && j.head(f.b).siblings > 1 {
+			v.join = v.join && f.like.ties() > 0 // of several events on both sides, words alone say of none that it is meant
+		}
 		out = append(out, pairLink{f.a, f.b, v})
 	}
 	return out
+}
+
+// ties counts the fields that speak for one event, whatever the texts share.
+func (l *likeness) ties() float64 {
+	f := &l.features
+	return f[fSamePlace] + f[fWithinPlace] + f[fSameDay] + f[fObject] + f[fKilled] + f[fInjured]
 }
 
 // like compares two nodes whose texts compare as given.

@@ -152,3 +152,12 @@ func FuzzResolve(f *testing.F) {
 		}
 	})
 }
+
+func TestAGreatCityIsMeantInATextThatNamesTheCountryOfItsSmallNamesake(t *testing.T) {
+	g := Default()
+	mentions := []Mention{{Name: "Россия", Candidates: g.Lookup("Россия")}, {Name: "Москва", Candidates: g.Lookup("Москва")}}
+	got := g.Setting(mentions, Hints{}).Resolve(Mention{Name: "Донецк", Candidates: g.Lookup("Донецк")})
+	if !got.Settled || got.Place.Country != "UA" {
+		t.Errorf("%+v", got)
+	}
+}

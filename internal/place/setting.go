@@ -218,13 +218,16 @@ func (s *Setting) sameCountry(cs []Place) ([]Place, string) {
 	return keep(cs, func(c *Place) bool { return c.Country == s.country && s.country != "" }), BasisCountry
 }
 
+// farGreater is how many times the people of a town a city has that is meant all the same.
+const farGreater = 10
+
 // outvoted: the places near by are small towns, and a great city abroad bears their name ("London").
 func outvoted(in, all []Place) bool {
 	if len(in) == 0 || all[0].Population < greatCity {
 		return false
 	}
 	for _, c := range in {
-		if c.ID == all[0].ID || c.Population >= smallTown || c.Kind == KindCountry || c.Kind == KindRegion {
+		if c.ID == all[0].ID || c.Population >= max(smallTown, all[0].Population/farGreater) || c.Kind == KindCountry || c.Kind == KindRegion {
 			return false
 		}
 	}
