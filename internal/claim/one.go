@@ -15,10 +15,10 @@ func (p *page) persons(i int, form string) int {
 		if p.hits[k].class != cVictim || p.hits[k].last != i+1 {
 			continue
 		}
-		switch last := lastWord(p.hits[k].value); {
-		case last == form, last == "one": // "one" is the object's form, and in most nouns that behind "of" too
+		switch lastWord(p.hits[k].value) {
+		case form, "one": // "one" is the object's form, and in most nouns that behind "of" too
 			return 1
-		case last == "two":
+		case "two":
 			return 2
 		}
 	}

@@ -62,6 +62,23 @@ func (p *page) noSite(i, b int) bool {
 // shortText is how many tokens a report of one event has at most.
 const shortText = 300
 
+// aCountrysToll is the number of killed from which a figure without a place is a country's and not that of the town a report comes from.
+const aCountrysToll = 1000
+
+// countsMoreThanATown: a body of another country counts, or counts thousands: its figure is none of the town that the report names first,
+// which may be no more than where it was written.
+func (p *page) countsMoreThanATown(out *Claim, c clause, town *place.Place) bool {
+	if out.Kind != Casualty {
+		return false
+	}
+	for _, n := range []*int{out.Killed, out.Injured, out.CombinedTotal} {
+		if n != nil && *n >= aCountrysToll {
+			return true
+		}
+	}
+	return c.sp != nil && c.sp.who != nil && c.sp.who.nation != "" && !inCountry(town, c.sp.who.nation)
+}
+
 // homeTown gives a claim without a place of its own the town that a short report is about: that of the deed told before,
 // else the first one it names. What is told of a whole country has none.
 func (p *page) homeTown(out *Claim, c clause) bool {
@@ -89,7 +106,7 @@ func (p *page) homeTown(out *Claim, c clause) bool {
 	if p.townSeen == "" {
 		return false
 	}
-	if found := p.look(p.townSeen); len(found) > 0 {
+	if found := p.look(p.townSeen); len(found) > 0 && !p.countsMoreThanATown(out, c, &found[0]) {
 		p.setPlace(out, site{name: p.townSeen, known: found[0], found: true})
 		return true
 	}

@@ -1,6 +1,6 @@
 // Command measure reads our own reports (internal/claim/testdata/gold), compares the claims with those that people
-// marked in them, and writes the figures into internal/claim/reliability.tsv, which travels with the reader. Each half is
-// measured apart: build was read freely while rules were written, aside was not. It needs nothing outside the repository.
+// marked in them, and writes the figures into internal/claim/reliability.tsv, which travels with the reader, and the digest of all
+// that was read into internal/claim/testdata/readings.sum. Each half is measured apart: build was read freely while rules were written, aside was not. It needs nothing outside the repository.
 package main
 
 import (
@@ -62,6 +62,13 @@ func run(gold, out, date string) error {
 				fmt.Printf("%-3s %-6s %-72s %6s  of %d\n", d.Name(), half[0], f.Name, f.Value, f.N)
 			}
 		}
+	}
+	readings, err := score.Readings(r, os.DirFS(gold))
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(gold, "..", "readings.sum"), []byte(readings), 0o644); err != nil {
+		return err
 	}
 	return os.WriteFile(out, []byte(strings.Join(lines, "\n")+"\n"), 0o644)
 }
