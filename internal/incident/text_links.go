@@ -76,11 +76,12 @@ func (j *joiner) fit(x, y int, xs, ys []int) []pairLink {
 			break
 		}
 		used[f.a], used[f.b] = true, true
-		v := verdict{score: scoreOf(f.like.sum), like: &f.like, join: f.like.sum >= 0 && f.like.contradicts() < 2}
+		like := f.like // a copy: the link outlives all that did not fit
+		v := verdict{score: scoreOf(like.sum), like: &like, join: like.sum >= 0 && like.contradicts() < 2}
 		if k > 0 {
-			v.join = v.join && f.like.ties() > 0 && f.like.contradicts() == 0
+			v.join = v.join && like.ties() > 0 && like.contradicts() == 0
 		} else if j.head(f.a).siblings > 1 && j.head(f.b).siblings > 1 {
-			v.join = v.join && f.like.ties() > 0 // of several events on both sides, words alone say of none that it is meant
+			v.join = v.join && like.ties() > 0 // of several events on both sides, words alone say of none that it is meant
 		}
 		out = append(out, pairLink{f.a, f.b, v})
 	}
